@@ -35,11 +35,7 @@ const wetNames: readonly RegExp[] = [
 
 /** Modules that are wet by nature, and the files in them that are dry nevertheless. */
 const wetModules: Readonly<Record<string, readonly RegExp[]>> = {
-  platform: [
-    /^(actor|audit-entry|csv)\.ts$/,
-    /^http\/problem\.ts$/,
-    /^web\/(html|layout|form|table|state|chart|icon|icons|timeline|date|text)\.ts$/,
-  ],
+  platform: [/^(actor|audit-entry|csv)\.ts$/, /^http\/problem\.ts$/, /^web\/(?!assets)/, /(^|\/)text\.ts$/],
   app: [/^text\.ts$/],
   main: [],
   demo: [],

@@ -27,7 +27,8 @@ export const faultOf = ({ ja, en }: Words): string | null => {
   if (typeof ja !== 'string' || ja.trim() === '') return 'has no Japanese'
   if (typeof en !== 'string' || en.trim() === '') return 'has no English'
   if (ja === en) return alike.some(shape => shape.test(ja)) ? null : 'is the same in both languages'
-  if (/[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u.test(withoutQuotes(en))) return 'has Japanese in its English'
+  if (en !== '日本語' && /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u.test(withoutQuotes(en)))
+    return 'has Japanese in its English'
   const [left, right] = [placesIn(ja), placesIn(en)]
   return left === right ? null : `fills different places: ja ${left}, en ${right}`
 }

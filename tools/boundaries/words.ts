@@ -1,15 +1,21 @@
 /** The words of the language, and the names of files, that we do without. */
 import { isTest, type Problem, problemAt, type Source, visit } from '../source.ts'
 
+/** Classes that something we did not write demands. The list may only shrink. */
+const demandedClasses: Readonly<Record<string, string>> = {
+  'src/platform/use-case.ts': 'a transaction is undone by an exception, as the driver demands',
+}
+
 /** No class, enum, namespace, default export, any; no silenced compiler; no postponed work. */
 export const plainWords = (source: Source): readonly Problem[] => {
   const problems: Problem[] = []
   const object = (says: string) => (node: { readonly start: number }) => {
     problems.push(problemAt(source, node.start, says))
   }
+  const classless = source.path in demandedClasses ? () => {} : object('no class: a function over a class')
   visit(source, {
-    ClassDeclaration: object('no class: a function over a class'),
-    ClassExpression: object('no class: a function over a class'),
+    ClassDeclaration: classless,
+    ClassExpression: classless,
     TSEnumDeclaration: object('no enum: a union of literals'),
     TSModuleDeclaration: node => {
       if (node.kind === 'namespace') object('no namespace')(node)
