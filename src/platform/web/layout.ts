@@ -116,19 +116,21 @@ const search = ({ search }: Page): Content =>
   html`
     <form class="search" role="search" method="get" action="${search.action}">
       <label class="unseen" for="search">${words.search}</label>
-      <input
-        id="search"
-        name="q"
-        type="search"
-        value="${search.query}"
-        accesskey="s"
-        aria-describedby="search-hint"
-        autocomplete="off"
-        spellcheck="false"
-        placeholder="${words.searchHint}"
-      />
       <span class="unseen" id="search-hint">${words.searchHint}</span>
-      <kbd aria-hidden="true">/</kbd>
+      <span class="box"
+        ><input
+          id="search"
+          name="q"
+          type="search"
+          value="${search.query}"
+          accesskey="s"
+          aria-describedby="search-hint"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder="${words.searchHint}"
+        />
+        <kbd aria-hidden="true">/</kbd></span
+      >
       <button class="quiet">${words.searchAction}</button>
     </form>
   `
