@@ -1,0 +1,166 @@
+/**
+ * PostgreSQL, in two strengths: `Db` may read, `Tx` may also write. A write outside a transaction does not compile,
+ * and the connections behind `Db` are read-only for the database itself too.
+ *
+ * Statements are SQL, written with the `sql` template: every value becomes a parameter, every statement is prepared
+ * once per connection under a name made from its text. Nothing is ever pasted into SQL.
+ */
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+
+/** A statement or a piece of one. Pieces compose: a fragment in a `${}` place is spliced, any other value is bound. */
+export type Sql = { readonly parts: readonly string[]; readonly values: readonly unknown[] }
+
+const isSql = (value: unknown): value is Sql =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'parts') && Object.hasOwn(value, 'values')
+
+export const sql = (strings: TemplateStringsArray, ...places: readonly unknown[]): Sql => {
+  const parts: string[] = [strings[0] ?? '']
+  const values: unknown[] = []
+  places.forEach((place, index) => {
+    const after = strings[index + 1] ?? ''
+    if (isSql(place)) {
+      parts[parts.length - 1] += place.parts[0] ?? ''
+      place.values.forEach((value, at) => {
+        values.push(value)
+        parts.push(place.parts[at + 1] ?? '')
+      })
+      parts[parts.length - 1] += after
+      return
+    }
+    values.push(place)
+    parts.push(after)
+  })
+  return { parts, values }
+}
+
+/** Pieces in a row, with a separator such as sql` and `. */
+export const joinSql = (pieces: readonly Sql[], separator: Sql): Sql =>
+  pieces.reduce((all, piece, index) => (index === 0 ? piece : sql`${all}${separator}${piece}`), sql``)
+
+/** A JSON value to be bound as jsonb; arrays too, which `pg` would take for an SQL array. */
+export const json = (value: unknown): string => JSON.stringify(value)
+
+declare const strength: unique symbol
+type Querying = { readonly query: (config: pg.QueryConfig) => Promise<pg.QueryResult> }
+/** May read. */
+export type Db = Querying & { readonly [strength]: 'read' | 'write' }
+/** May read and write, and is one transaction. */
+export type Tx = Querying & { readonly [strength]: 'write' }
+
+export type Database = {
+  readonly read: Db
+  /** Runs work in one transaction, again from its start when the database asks for that (40001, 40P01). */
+  readonly transact: <Value>(work: (tx: Tx) => Promise<Value>) => Promise<Value>
+  /** One connection of its own, for LISTEN. The caller releases it. */
+  readonly listen: (channel: string, heard: () => void) => Promise<() => Promise<void>>
+  readonly end: () => Promise<void>
+}
+
+/** Rows of a reading statement. */
+export const rows = async <Row>(db: Db | Tx, statement: Sql): Promise<readonly Row[]> =>
+  (await db.query(prepared(statement))).rows as Row[]
+
+/** The first row, or null. */
+export const row = async <Row>(db: Db | Tx, statement: Sql): Promise<Row | null> =>
+  ((await db.query(prepared(statement))).rows[0] as Row | undefined) ?? null
+
+/** Runs a writing statement; says how many rows it touched. */
+export const run = async (tx: Tx, statement: Sql): Promise<number> =>
+  (await tx.query(prepared(statement))).rowCount ?? 0
+
+/** Runs a writing statement with `returning`. */
+export const written = async <Row>(tx: Tx, statement: Sql): Promise<readonly Row[]> =>
+  (await tx.query(prepared(statement))).rows as Row[]
+
+const names = new Map<string, string>()
+
+const prepared = ({ parts, values }: Sql): pg.QueryConfig => {
+  const text = parts.reduce((whole, part, index) => (index === 0 ? part : `${whole}$${index}${part}`), '')
+  const name = names.get(text) ?? nameOf(text)
+  return { name, text, values: values as unknown[] }
+}
+
+const nameOf = (text: string): string => {
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  if (names.size < 5000) names.set(text, name)
+  return name
+}
+
+const oid = { int8: 20, date: 1082, dateArray: 1182, textArray: 1009 }
+const asText = (text: string): string => text
+const textArray = pg.types.getTypeParser(oid.textArray)
+const types = {
+  getTypeParser: (type: number, format?: 'text' | 'binary') => {
+    if (type === oid.date) return asText
+    if (type === oid.dateArray) return textArray
+    if (type === oid.int8) return Number
+    return pg.types.getTypeParser(type, format)
+  },
+} as pg.CustomTypesConfig
+
+const poolOf = (url: string, max: number, readOnly: boolean, onError: (error: Error) => void): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'sekimori',
+    options: `-c timezone=UTC -c idle_in_transaction_session_timeout=300000${readOnly ? ' -c default_transaction_read_only=on' : ''}`,
+  })
+  pool.on('error', onError)
+  return pool
+}
+
+/** Opens the two pools on a `postgresql://` address. An idle connection that breaks is reported and replaced, never fatal. */
+export const connect = (
+  url: string,
+  {
+    readers = 8,
+    writers = 8,
+    onError = () => {},
+  }: { readers?: number; writers?: number; onError?: (error: Error) => void } = {},
+): Database => {
+  const reading = poolOf(url, readers, true, onError)
+  const writing = poolOf(url, writers, false, onError)
+  return {
+    read: reading as unknown as Db,
+    transact: work => transactOn(writing, work, 0),
+    listen: (channel, heard) => listenOn(url, channel, heard),
+    end: async () => {
+      await Promise.all([reading.end(), writing.end()])
+    },
+  }
+}
+
+const serializationFailures = new Set(['40001', '40P01'])
+const attempts = 8
+
+const transactOn = async <Value>(pool: pg.Pool, work: (tx: Tx) => Promise<Value>, attempt: number): Promise<Value> => {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const value = await work(client as unknown as Tx)
+    await client.query('commit')
+    return value
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
+    if (attempt + 1 >= attempts || !serializationFailures.has((error as { code?: string }).code ?? '')) throw error
+  } finally {
+    client.release(broken)
+  }
+  return transactOn(pool, work, attempt + 1)
+}
+
+const listenOn = async (url: string, channel: string, heard: () => void): Promise<() => Promise<void>> => {
+  const client = new pg.Client({ connectionString: url, application_name: 'sekimori listener' })
+  client.on('notification', heard)
+  client.on('error', () => {}) // polling is the truth; a lost listener only makes it slower
+  await client.connect()
+  await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+  return () => client.end()
+}

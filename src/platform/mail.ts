@@ -1,0 +1,24 @@
+/** The outbox: a mail is written in the transaction that causes it and leaves by a job. */
+import type { PersonId } from '../kernel/ids.ts'
+import { run, sql, type Tx } from './database.ts'
+
+export type Mail = {
+  /** Canonical addr-spec. */
+  readonly address: string
+  readonly name?: string
+  readonly subject: string
+  /** Plain text in both languages. */
+  readonly body: string
+  /** Which notice this is, as a code. */
+  readonly purpose: string
+  readonly personId: PersonId | null
+}
+
+export const sendMail = async (tx: Tx, mail: Mail, now: Date): Promise<void> => {
+  await run(
+    tx,
+    sql`insert into platform.mail (address, recipient_name, subject, body, purpose, person_id, created_at, next_try_at)
+        values (${mail.address}, ${mail.name ?? ''}, ${mail.subject}, ${mail.body}, ${mail.purpose}, ${mail.personId},
+                ${now}, ${now})`,
+  )
+}

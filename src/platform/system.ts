@@ -1,0 +1,17 @@
+/** What the platform hands to every use case, page and job: made once at the start, never reached for. */
+import type { Clock } from './clock.ts'
+import type { Database } from './database.ts'
+import type { Log } from './telemetry.ts'
+import type { Vault } from './vault.ts'
+
+export type System = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly vault: Vault
+  readonly log: Log
+  /** Origin of every link we write: `https://id.example.ac.jp`, without a slash at its end. */
+  readonly baseUrl: string
+  readonly dataDir: string
+  /** True in the demo alone: sample people, /dev, plain http on loopback. */
+  readonly demo: boolean
+}

@@ -1,0 +1,199 @@
+/**
+ * Whatever somebody can do is a use case: prepare, load, permit, decide, write — performed in one transaction with its
+ * audit entry, callable alike from page, API, command line and job.
+ */
+import type { z } from 'zod'
+import { accept, refuse, type Refusal, type Refused, type Result } from '../kernel/result.ts'
+import type { Bilingual, Language } from '../kernel/bilingual.ts'
+import { hasRole, type Actor, type StaffRole } from './actor.ts'
+import { recordEntry } from './audit.ts'
+import type { Db, Tx } from './database.ts'
+import type { System } from './system.ts'
+
+export type Channel = 'page' | 'api' | 'cli' | 'job'
+
+/** Who calls, when and from where. `now` is one instant for the whole act. */
+export type Context = {
+  readonly actor: Actor
+  readonly now: Date
+  readonly channel: Channel
+  readonly language: Language
+  /** The caller's network address, or null for jobs and the command line. */
+  readonly address: string | null
+  readonly requestId: string
+  readonly system: System
+}
+
+/** Who may: staff of any of these roles, the owner of the thing, or anyone at all. Printed as permissions.txt. */
+export type Permit<Loaded> = {
+  readonly roles?: readonly StaffRole[]
+  readonly owner?: (actor: Actor, loaded: Loaded) => boolean
+  readonly anyone?: true
+}
+
+export type InputRefusal = {
+  readonly code: 'input.wrong'
+  /** Field path → what is wrong with it, as a code. */
+  readonly fields: Readonly<Record<string, string>>
+}
+export type NotFound = { readonly code: 'not_found' }
+
+export type UseCase<Input extends z.ZodType, Prepared, Loaded, Decided, Output, R extends Refusal> = {
+  /** `module.verb-noun` */
+  readonly name: string
+  /** What it does, in a line a clerk understands: the title in the API document and the command line's help. */
+  readonly title: Bilingual
+  readonly input: Input
+  readonly permit: Permit<Loaded>
+  /** Slow work before the transaction, such as hashing a password. Writes nothing. */
+  readonly prepare?: (db: Db, input: z.output<Input>, context: Context) => Promise<Prepared>
+  /** Reads what is needed, locking what will change. Null: there is no such thing. */
+  readonly load: (tx: Tx, input: z.output<Input>, context: Context, prepared: Prepared) => Promise<Loaded | null>
+  /** The rule: pure. */
+  readonly decide: (loaded: Loaded, input: z.output<Input>, context: Context) => Result<Decided, R>
+  /** Writes; may still refuse when a one-time thing was spent meanwhile. What was written is then undone. */
+  readonly write: (tx: Tx, decided: Decided, context: Context, input: z.output<Input>) => Promise<Result<Output, R>>
+  /** Whom it concerns, for the audit log: ids of persons. */
+  readonly concerns?: (loaded: Loaded, input: z.output<Input>) => readonly string[]
+  /** What the audit log keeps of it beside that: ids, codes and counts, never a person's data. */
+  readonly remembers?: (input: z.output<Input>, output: Output | null) => Readonly<Record<string, unknown>>
+  /** A refusal that shall not fill the audit log, such as a wrong code counted elsewhere. */
+  readonly quietRefusals?: readonly string[]
+}
+
+// The catalogue holds use cases of every shape; variance asks for `never` and `unknown` here.
+export type AnyUseCase = {
+  readonly name: string
+  readonly title: Bilingual
+  readonly input: z.ZodType
+  readonly permit: Permit<never>
+}
+
+export const useCase = <
+  Input extends z.ZodType,
+  Loaded,
+  Decided,
+  Output,
+  R extends Refusal = never,
+  Prepared = undefined,
+>(
+  definition: UseCase<Input, Prepared, Loaded, Decided, Output, R>,
+): UseCase<Input, Prepared, Loaded, Decided, Output, R> => definition
+
+export type RefusalsOf<U> =
+  U extends UseCase<z.ZodType, infer _P, infer _L, infer _D, infer _O, infer R> ? R['code'] : never
+
+const notFound: Refused<NotFound> = refuse({ code: 'not_found' })
+
+/**
+ * Performs a use case in one transaction with its audit entry.
+ *
+ * Refuses with `input.wrong` when the input does not parse, and with `not_found` both when there is no such thing and
+ * when the caller may not: an outsider learns nothing. Every refusal but a wrong input is audited.
+ */
+export const perform = async <Input extends z.ZodType, Prepared, Loaded, Decided, Output, R extends Refusal>(
+  useCase: UseCase<Input, Prepared, Loaded, Decided, Output, R>,
+  input: unknown,
+  context: Context,
+): Promise<Result<Output, R | InputRefusal | NotFound>> => {
+  const parsed = useCase.input.safeParse(input)
+  if (!parsed.success) return refuse(wrongInput(parsed.error))
+  if (!mayCall(useCase, context.actor)) return audited(useCase, parsed.data, context, notFound)
+  const { database } = context.system
+  const prepared = (await useCase.prepare?.(database.read, parsed.data, context)) as Prepared
+  try {
+    return await database.transact(tx => attempt(useCase, parsed.data, prepared, context, tx))
+  } catch (thrown) {
+    if (!(thrown instanceof UndoneByRefusal)) throw thrown
+    return audited(useCase, parsed.data, context, thrown.refused as Refused<R>)
+  }
+}
+
+/** Thrown inside a transaction to undo it when `write` refused; never leaves this file. */
+// oxlint-disable-next-line no-restricted-syntax -- the transaction is undone by an exception, as the driver demands
+class UndoneByRefusal extends Error {
+  readonly refused: Refused<Refusal>
+  constructor(refused: Refused<Refusal>) {
+    super('undone by a refusal')
+    this.refused = refused
+  }
+}
+
+const attempt = async <Input extends z.ZodType, Prepared, Loaded, Decided, Output, R extends Refusal>(
+  useCase: UseCase<Input, Prepared, Loaded, Decided, Output, R>,
+  input: z.output<Input>,
+  prepared: Prepared,
+  context: Context,
+  tx: Tx,
+): Promise<Result<Output, R | NotFound>> => {
+  const loaded = await useCase.load(tx, input, context, prepared)
+  if (loaded === null || !isPermitted(useCase.permit, context.actor, useCase.name, loaded))
+    return noted(tx, useCase, input, context, [], notFound)
+  const persons = useCase.concerns?.(loaded, input) ?? []
+  const decided = useCase.decide(loaded, input, context)
+  if (!decided.ok) return noted(tx, useCase, input, context, persons, decided)
+  const result = await useCase.write(tx, decided.value, context, input)
+  if (!result.ok) throw new UndoneByRefusal(result)
+  await recordEntry(tx, {
+    at: context.now,
+    actor: context.actor,
+    channel: context.channel,
+    act: useCase.name,
+    outcome: 'done',
+    persons,
+    detail: useCase.remembers?.(input, result.value) ?? {},
+  })
+  return result
+}
+
+const noted = async <R extends Refusal>(
+  tx: Tx,
+  useCase: Pick<UseCase<z.ZodType, never, never, never, never, Refusal>, 'name' | 'quietRefusals'>,
+  _input: unknown,
+  context: Context,
+  persons: readonly string[],
+  refused: Refused<R>,
+): Promise<Refused<R>> => {
+  if (useCase.quietRefusals?.includes(refused.refusal.code)) return refused
+  await recordEntry(tx, {
+    at: context.now,
+    actor: context.actor,
+    channel: context.channel,
+    act: useCase.name,
+    outcome: refused.refusal.code,
+    persons,
+    detail: {},
+  })
+  return refused
+}
+
+const audited = <R extends Refusal>(
+  useCase: Pick<UseCase<z.ZodType, never, never, never, never, Refusal>, 'name' | 'quietRefusals'>,
+  input: unknown,
+  context: Context,
+  refused: Refused<R>,
+): Promise<Refused<R>> => context.system.database.transact(tx => noted(tx, useCase, input, context, [], refused))
+
+/** May this actor so much as try? Owners are known only once the thing is loaded. */
+const mayCall = (useCase: { readonly name: string; readonly permit: Permit<never> }, actor: Actor): boolean =>
+  useCase.permit.anyone === true ||
+  useCase.permit.owner !== undefined ||
+  hasRole(actor, useCase.permit.roles ?? []) ||
+  isBoundMachine(actor, useCase.name, useCase.permit.roles)
+
+const isPermitted = <Loaded>(permit: Permit<Loaded>, actor: Actor, name: string, loaded: Loaded): boolean =>
+  permit.anyone === true ||
+  hasRole(actor, permit.roles ?? []) ||
+  isBoundMachine(actor, name, permit.roles) ||
+  (permit.owner?.(actor, loaded) ?? false)
+
+const isBoundMachine = (actor: Actor, name: string, roles: readonly StaffRole[] | undefined): boolean =>
+  actor.kind === 'machine' && roles !== undefined && actor.useCases.has(name)
+
+const wrongInput = (error: z.ZodError): InputRefusal => ({
+  code: 'input.wrong',
+  fields: Object.fromEntries(error.issues.map(issue => [issue.path.join('.'), issue.message])),
+})
+
+/** For use cases that only read: the loaded thing is the answer. */
+export const answer = <Value>(value: Value): Result<Value, never> => accept(value)
