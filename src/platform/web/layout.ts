@@ -190,7 +190,13 @@ const footer = (page: Page): Html => html`
       <li><a href="/guide">${words.guide}</a></li>
       <li><a href="/contact">${words.contact}</a></li>
       <li><a href="/accessibility">${words.accessibility}</a></li>
+      ${page.search !== null && shortcutSwitch}
     </ul>
     <p>${perLanguage(language => say(page.institution, language))}</p>
   </footer>
+`
+
+/** Keys of one letter must be possible to turn off (WCAG 2.2, 2.1.4); the browser remembers it. */
+const shortcutSwitch = html`
+  <li><button type="button" hidden data-shortcuts="${words.shortcutsOn}">${words.shortcutsOff}</button></li>
 `

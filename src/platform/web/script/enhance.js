@@ -10,6 +10,7 @@ const all = (selector, root = document) =>
 /** Copies an identifier and says so for two seconds. @param {HTMLElement} button */
 const copyFrom = button => {
   button.hidden = false
+  button.setAttribute('aria-live', 'polite')
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(button.dataset['copy'] ?? '')
     const before = [...button.childNodes]
@@ -45,9 +46,17 @@ const keepFresh = async bar => {
     if (!(fresh instanceof HTMLElement)) return
     at.replaceWith(fresh)
     at = fresh
-    if (fresh.dataset['refresh'] === undefined) location.reload()
+    if (fresh.dataset['refresh'] === undefined && isUntouched()) location.reload()
   }
 }
+
+/** Whether nothing has been typed that a new page would lose. */
+const isUntouched = () =>
+  [...document.querySelectorAll('input, textarea')].every(
+    box =>
+      !(box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) ||
+      (box.value === box.defaultValue && (!('checked' in box) || box.checked === box.defaultChecked)),
+  )
 
 /** Whether a key is meant for what is being typed into. @param {EventTarget | null} target */
 const isTyping = target =>
@@ -67,8 +76,22 @@ const keys = {
   k: () => moveInList(-1),
 }
 
+/** Turns the keys off and on again; the browser remembers. @param {HTMLElement} button */
+const switchKeys = button => {
+  const labels = [button.textContent ?? '', button.dataset['shortcuts'] ?? '']
+  const show = () => (button.textContent = labels[areKeysOff() ? 1 : 0] ?? '')
+  button.hidden = false
+  button.addEventListener('click', () => {
+    localStorage.setItem('shortcuts', areKeysOff() ? 'on' : 'off')
+    show()
+  })
+  show()
+}
+
+const areKeysOff = () => localStorage.getItem('shortcuts') === 'off'
+
 document.addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+  if (areKeysOff() || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
   const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined
   if (act === undefined) return
   event.preventDefault()
@@ -77,6 +100,6 @@ document.addEventListener('keydown', event => {
 
 for (const button of all('[data-copy]')) copyFrom(button)
 for (const button of all('[data-reveal]')) reveal(button)
+for (const button of all('[data-shortcuts]')) switchKeys(button)
 for (const bar of all('[data-refresh]')) void keepFresh(bar)
-document.querySelector('[data-focus]')?.scrollIntoView?.({ block: 'nearest' })
 all('[data-focus]')[0]?.focus()
