@@ -1,5 +1,5 @@
 /** Pages and endpoints as data: method, path, who may, and a function from a request to a reply. */
-import type { Bilingual, Language } from '../../kernel/bilingual.ts'
+import type { Language } from '../../kernel/bilingual.ts'
 import type { Refusal, Result } from '../../kernel/result.ts'
 import type { z } from 'zod'
 import type { Actor, StaffRole } from '../actor.ts'
@@ -7,6 +7,7 @@ import type { Db } from '../database.ts'
 import type { System } from '../system.ts'
 import type { Context, InputRefusal, NotFound, UseCase } from '../use-case.ts'
 import type { Html } from '../web/html.ts'
+import type { Frame, Page } from '../web/layout.ts'
 
 /** Who may come: anyone, anyone signed in, or staff of these roles. Others get the sign-in page, or "not found". */
 export type Who = 'anyone' | 'signed-in' | readonly StaffRole[]
@@ -48,17 +49,32 @@ export type Cookie = {
   readonly maxAgeSeconds?: number
 }
 
-type Common = { readonly status?: number; readonly cookies?: readonly Cookie[]; readonly headers?: Readonly<Record<string, string>> }
+/** The browser's session. Its value is a secret; the database keeps a hash. */
+export const sessionCookie = 'session'
 
-/** How wide and how furnished a page is: `narrow` for one thing, `member`, `officer` with the person aside, `wide` for tables. */
-export type Shape = 'narrow' | 'member' | 'officer' | 'wide'
+type Common = {
+  readonly status?: number
+  readonly cookies?: readonly Cookie[]
+  readonly headers?: Readonly<Record<string, string>>
+  /** Other origins that a form on this page may lead to by redirects (CSP form-action): a relying party's. */
+  readonly formTargets?: readonly string[]
+}
+
+/** What a handler says of its page; the app puts the frame around it. */
+export type PageContent = Omit<Page, keyof Frame>
 
 export type Reply = Common &
   (
-    | { readonly kind: 'page'; readonly title: Bilingual; readonly body: Html; readonly shape: Shape; readonly aside?: Html }
+    | ({ readonly kind: 'page' } & PageContent)
     /** `notice`: code of the sentence shown once on the next page. */
     | { readonly kind: 'redirect'; readonly to: string; readonly notice?: string }
-    | { readonly kind: 'file'; readonly name: string; readonly mediaType: string; readonly body: Uint8Array | string; readonly inline?: true }
+    | {
+        readonly kind: 'file'
+        readonly name: string
+        readonly mediaType: string
+        readonly body: Uint8Array | string
+        readonly inline?: true
+      }
     | { readonly kind: 'json'; readonly body: unknown }
     | { readonly kind: 'text'; readonly body: string; readonly mediaType?: string }
     | { readonly kind: 'not-found' }

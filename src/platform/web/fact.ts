@@ -1,0 +1,135 @@
+/** What is known, set so that it can be read, copied and compared: facts, identifiers, names, differences. */
+import type { Bilingual } from '../../kernel/bilingual.ts'
+import { html, passage, perLanguage, type Content, type Html } from './html.ts'
+import { spelling } from './spelling.ts'
+import { verdictWords, words } from './text.ts'
+
+export type Fact = { readonly label: Bilingual; readonly value: Content; readonly action?: Content }
+
+/** A list of facts: what it is on the left, the fact, and the one thing one can do about it. Nothing reads as "(none)". */
+export const facts = (items: readonly Fact[]): Html => html`
+  <dl class="facts">
+    ${items.map(
+      ({ label, value, action }) => html`
+        <div>
+          <dt>${label}</dt>
+          <dd>${isEmpty(value) ? html`<span class="quiet-text">${words.none}</span>` : value}</dd>
+          ${action !== undefined && html`<dd class="action">${action}</dd>`}
+        </div>
+      `,
+    )}
+  </dl>
+`
+
+/** An identifier in letters that cannot be mistaken, with a button to copy it; at a desk also spelt for the telephone. */
+export const identifier = (value: string, options: { readonly spelt?: 'spelt' } = {}): Html => html`
+  <span class="id"
+    ><code translate="no">${value}</code
+    ><button type="button" class="copy" hidden data-copy="${value}" data-copied="${words.copied}">
+      ${words.copy}<span class="unseen"> ${value}</span></button
+    >${
+      options.spelt !== undefined &&
+      html`<details class="spelling">
+        <summary>${words.spelling}<span class="unseen"> ${value}</span></summary>
+        <span>${spelling(value)}</span>
+      </details>`
+    }</span
+  >
+`
+
+/** A name as written, its kana, and in roman letters; what is unknown is null. */
+export type Name = { readonly written: string | null; readonly kana: string | null; readonly roman: string | null }
+
+/** A person's name for one line: kanji (or what is written) in Japanese; roman letters, then the writing, in English. */
+export const personName = ({ written, kana, roman }: Name): Html =>
+  perLanguage(language => {
+    const japanese = written ?? kana
+    if (japanese === null) return passage('en', roman ?? '')
+    if (language === 'ja' || roman === null || roman === japanese) return passage('ja', japanese)
+    return html`${roman} <span lang="ja" class="writing">${japanese}</span>`
+  })
+
+/** A name with its kana above it, for where a person is called by name. */
+export const nameWithKana = (name: Name): Html =>
+  name.written === null || name.kana === null
+    ? personName(name)
+    : html`${passage('ja', html`<ruby>${name.written}<rp>（</rp><rt>${name.kana}</rt><rp>）</rp></ruby>`)}
+      ${name.roman !== null && perLanguage(language => language === 'en' && html` <span class="roman">${name.roman}</span>`)}`
+
+export type Change = { readonly label: Bilingual; readonly before: string | null; readonly after: string | null }
+
+/** What was and what is, item by item; what did not change is quiet. */
+export const difference = (changes: readonly Change[], caption: Bilingual): Html => html`
+  <table class="compare">
+    <caption class="unseen">
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${words.item}</th>
+        <th scope="col">${words.before}</th>
+        <th scope="col">${words.after}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${changes.map(change => changeOf(change))}
+    </tbody>
+  </table>
+`
+
+const changeOf = ({ label, before, after }: Change): Html =>
+  before === after
+    ? html`<tr class="same">
+        <th scope="row">${label}</th>
+        <td data-label="${words.before}">${before ?? words.none}</td>
+        <td data-label="${words.after}">${words.unchanged}</td>
+      </tr>`
+    : html`<tr class="changed">
+        <th scope="row">${label}</th>
+        <td data-label="${words.before}">${before === null ? words.none : html`<del>${before}</del>`}</td>
+        <td data-label="${words.after}">${after === null ? words.none : html`<ins>${after}</ins>`}</td>
+      </tr>`
+
+export type Evidence = {
+  readonly label: Bilingual
+  readonly left: Content
+  readonly right: Content
+  readonly verdict: keyof typeof verdictWords
+}
+
+/** Two records side by side with what speaks for and against their being one person. */
+export const sideBySide = (comparison: {
+  readonly caption: Bilingual
+  readonly left: Bilingual
+  readonly right: Bilingual
+  readonly evidence: readonly Evidence[]
+}): Html => html`
+  <table class="compare pair">
+    <caption class="unseen">
+      ${comparison.caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col"><span class="unseen">${words.item}</span></th>
+        <th scope="col">${comparison.left}</th>
+        <th scope="col">${comparison.right}</th>
+        <th scope="col">${words.comparison}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${comparison.evidence.map(
+        ({ label, left, right, verdict }) => html`
+          <tr class="${verdict}">
+            <th scope="row">${label}</th>
+            <td data-label="${comparison.left}">${isEmpty(left) ? words.none : left}</td>
+            <td data-label="${comparison.right}">${isEmpty(right) ? words.none : right}</td>
+            <td><span class="verdict ${verdict}">${verdictWords[verdict]}</span></td>
+          </tr>
+        `,
+      )}
+    </tbody>
+  </table>
+`
+
+const isEmpty = (content: Content): boolean =>
+  content === null || content === undefined || content === false || content === ''
