@@ -33,7 +33,7 @@ export const differences = (
   const kinds = [...new Set([...before, ...after].map(one => one.kind))].sort()
   return kinds.flatMap(kind => {
     const [was, will] = [sidesOf(before, kind), sidesOf(after, kind)]
-    if (canonical(was) === canonical(will)) return []
+    if (isEqual(was, will)) return []
     return [{ personId, kind, effect: effectOf(was, will, from), before: was, after: will }]
   })
 }
@@ -71,6 +71,18 @@ const includes = (outer: readonly Period[], inner: readonly Period[]): boolean =
   inner.every(({ from, until }) =>
     outer.some(one => one.from <= from && (one.until === null || (until !== null && until <= one.until))),
   )
+
+/** Whether two pieces of data say the same, whatever the order of their keys. */
+export const isEqual = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const entries = Object.entries(a)
+  return (
+    entries.length === Object.keys(b).length &&
+    entries.every(([key, value]) => Object.hasOwn(b, key) && isEqual(value, Reflect.get(b, key)))
+  )
+}
 
 /** One spelling for one content: keys in order, nothing left to the writer. */
 export const canonical = (value: unknown): string =>
