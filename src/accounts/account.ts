@@ -89,6 +89,7 @@ export const accountMachine = {
 
 /** Whether the owner may sign in: with everything, with self-service alone, or not at all. */
 export const maySignIn = (account: Account, today: Day): 'yes' | 'limited' | 'no' => {
+  if (account.activatedAt === null) return 'no'
   if (account.state === 'active') return 'yes'
   return account.state === 'grace' && today < account.until ? 'limited' : 'no'
 }
@@ -125,15 +126,15 @@ export type ResumeRefusal = { readonly code: 'account.not_suspended' }
 /**
  * Lifts a suspension: the account returns to the state it was taken from.
  *
- * After a compromise it returns to waiting for a new key, because the old password is known to someone else.
+ * After a compromise it can be used only with a new key, because the old password is known to someone else.
  */
 export const resume = (account: Account): Result<Account, ResumeRefusal> => {
   if (account.state !== 'suspended') return refuse({ code: 'account.not_suspended' })
   const identity = identityOf(account)
+  const activatedAt = account.cause === 'compromise' ? null : account.activatedAt
   if (account.before === 'grace' && account.until !== null)
-    return accept({ ...identity, state: 'grace', until: account.until })
-  if (account.cause === 'compromise' || account.before === 'pending')
-    return accept({ ...identity, activatedAt: null, state: 'pending' })
+    return accept({ ...identity, activatedAt, state: 'grace', until: account.until })
+  if (activatedAt === null || account.before === 'pending') return accept({ ...identity, activatedAt, state: 'pending' })
   return accept({ ...identity, state: 'active' })
 }
 

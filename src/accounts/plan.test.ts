@@ -202,7 +202,7 @@ describe('student → staff', () => {
     assert.equal(life.SPS?.state, 'active')
     assert.deepEqual(
       log.filter(line => line.includes('ECS close')),
-      ['2027-07-08 ECS close'],
+      ['2027-07-07 ECS close'],
     )
   })
 
