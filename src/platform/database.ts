@@ -57,6 +57,7 @@ export type Database = {
   readonly end: () => Promise<void>
 }
 
+/** Where a database is, as `pg` takes it. */
 export type Connection = {
   readonly host: string
   readonly port: number
@@ -75,7 +76,8 @@ export const row = async <Row>(db: Db | Tx, statement: Sql): Promise<Row | null>
   ((await db.query(prepared(statement))).rows[0] as Row | undefined) ?? null
 
 /** Runs a writing statement; says how many rows it touched. */
-export const run = async (tx: Tx, statement: Sql): Promise<number> => (await tx.query(prepared(statement))).rowCount ?? 0
+export const run = async (tx: Tx, statement: Sql): Promise<number> =>
+  (await tx.query(prepared(statement))).rowCount ?? 0
 
 /** Runs a writing statement with `returning`. */
 export const written = async <Row>(tx: Tx, statement: Sql): Promise<readonly Row[]> =>
@@ -121,10 +123,14 @@ const poolOf = (connection: Connection, max: number, readOnly: boolean, onError:
   return pool
 }
 
-/** Opens the two pools. An idle connection that breaks is reported and replaced, never fatal. */
+/** Opens the two pools on one database. An idle connection that breaks is reported and replaced, never fatal. */
 export const connect = (
   connection: Connection,
-  { readers = 8, writers = 8, onError = () => {} }: { readers?: number; writers?: number; onError?: (error: Error) => void } = {},
+  {
+    readers = 8,
+    writers = 8,
+    onError = () => {},
+  }: { readers?: number; writers?: number; onError?: (error: Error) => void } = {},
 ): Database => {
   const reading = poolOf(connection, readers, true, onError)
   const writing = poolOf(connection, writers, false, onError)
