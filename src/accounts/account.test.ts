@@ -93,7 +93,7 @@ describe('acc.old-password-after-return', () => {
 })
 
 it('the real stop is never before the one that was told', () => {
-  const announcement = { number: 1, stopOn: day('2027-04-10'), toldOn: day('2027-04-01'), milestone: 30 }
+  const announcement = { stopOn: day('2027-04-10'), toldOn: day('2027-04-01'), milestone: 30 }
   const closed = life.close({ ...every.active, announcement }, 'ended', { now, today })
   assert.ok(closed.state === 'closed' && closed.actualStop >= announcement.stopOn)
 })

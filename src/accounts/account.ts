@@ -20,8 +20,6 @@ export type AccountKind = (typeof accountKinds)[number]
  * A date is first told at least `minimumWarningDays` before it comes; reminders repeat it later.
  */
 export type Announcement = {
-  /** Rises with each date told, so that a date told twice for two reasons is two announcements. */
-  readonly number: number
   readonly stopOn: Day
   readonly toldOn: Day
   /** The last milestone told, in days before the stop. */
@@ -134,7 +132,8 @@ export const resume = (account: Account): Result<Account, ResumeRefusal> => {
   const activatedAt = account.cause === 'compromise' ? null : account.activatedAt
   if (account.before === 'grace' && account.until !== null)
     return accept({ ...identity, activatedAt, state: 'grace', until: account.until })
-  if (activatedAt === null || account.before === 'pending') return accept({ ...identity, activatedAt, state: 'pending' })
+  if (activatedAt === null || account.before === 'pending')
+    return accept({ ...identity, activatedAt, state: 'pending' })
   return accept({ ...identity, state: 'active' })
 }
 

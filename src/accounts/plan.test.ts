@@ -8,6 +8,7 @@ import { applyStep, defaultPlanSettings as settings, planAccount, type Facts, ty
 
 const right = (from: string, until: string | null, graceDays = 30): Right => ({
   period: { from: day(from), until: until === null ? null : day(until) },
+  preparesFrom: addDays(day(from), -45),
   graceUntil: until === null || graceDays === 0 ? null : addDays(day(until), graceDays),
 })
 

@@ -11,18 +11,21 @@ import { decideNotice } from './stop-notice.ts'
 import { unreachable } from '../kernel/never.ts'
 
 /** A right to one kind of account, as eligibility decided it. `graceUntil` is the first day after its grace. */
-export type Right = { readonly period: Period; readonly graceUntil: Day | null }
+export type Right = {
+  readonly period: Period
+  /** First day on which a name may be taken and a notice printed. */
+  readonly preparesFrom: Day
+  readonly graceUntil: Day | null
+}
 
 export type PlanSettings = {
-  /** So many days before a right begins its name is taken, so that notices can be printed. */
-  readonly leadDays: number
   /** So many days the student's account stays beside the staff account, to move files and mail. */
   readonly overlapDays: number
   /** After the staff account is activated, the student's stays at least so long. */
   readonly afterActivationDays: number
 }
 
-export const defaultPlanSettings: PlanSettings = { leadDays: 45, overlapDays: 30, afterActivationDays: 7 }
+export const defaultPlanSettings: PlanSettings = { overlapDays: 30, afterActivationDays: 7 }
 
 /** All that decides what happens to one account of one person on one day. */
 export type Facts = {
@@ -113,14 +116,14 @@ const planUsed = (account: Account, wanted: Wanted, today: Day): Step => {
   return nothing
 }
 
-const wantedOf = ({ rights, today, settings }: Facts): Wanted => {
+const wantedOf = ({ rights, today }: Facts): Wanted => {
   const held = union(rights.map(right => right.period)).find(
     period => period.from <= today && (period.until === null || today < period.until),
   )
   if (held !== undefined) return { phase: 'entitled', end: held.until, stop: stopAfter(held.until, rights) }
   const ends = rights.flatMap(({ period }) => (period.until !== null && period.until <= today ? [period.until] : []))
   const lastEnd = ends.length === 0 ? null : ends.reduce(later)
-  const isSoon = rights.some(({ period }) => today < period.from && period.from <= addDays(today, settings.leadDays))
+  const isSoon = rights.some(({ period, preparesFrom }) => today < period.from && preparesFrom <= today)
   const stop = lastEnd === null ? null : stopAfter(lastEnd, rights)
   if (lastEnd !== null && stop !== null && (today < stop || !isSoon)) return { phase: 'past', end: lastEnd, stop }
   return { phase: isSoon ? 'upcoming' : 'none' }

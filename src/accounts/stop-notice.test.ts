@@ -8,7 +8,6 @@ import { decideNotice, milestones, minimumWarningDays } from './stop-notice.ts'
 const stop = day('2027-04-30')
 const before = (days: number): Day => addDays(stop, -days)
 const told = (over: Partial<Announcement> = {}): Announcement => ({
-  number: 1,
   stopOn: stop,
   toldOn: before(60),
   milestone: 60,
@@ -65,7 +64,7 @@ describe('a stop notice', () => {
       told(),
       before(10),
       before(40),
-      { do: 'announce', announcement: { number: 2, stopOn: before(10), toldOn: before(40), milestone: 30 } },
+      { do: 'announce', announcement: { stopOn: before(10), toldOn: before(40), milestone: 30 } },
     ],
     [
       'stays when the end moves nearer than it can be told',
@@ -90,10 +89,9 @@ const walk = (plans: readonly (number | null)[], start: Day) => {
     const step = decideNotice(announcement, planned, today)
     if (step.do === 'announce' || step.do === 'remind') {
       announcement = step.announcement
-      sent.push(`${announcement.number}:${announcement.milestone}`)
+      sent.push(`${announcement.toldOn} ${announcement.stopOn}:${announcement.milestone}`)
       if (step.do === 'announce') announced.push({ stopOn: announcement.stopOn, toldOn: today })
     }
-    // The number lives on after a withdrawal in the ledger of notices; here a new walk begins.
     if (step.do === 'withdraw') announcement = null
     assert.notEqual(decideNotice(announcement, planned, today).do, 'remind')
     assert.notEqual(decideNotice(announcement, planned, today).do, 'withdraw')

@@ -40,7 +40,6 @@ export const decideNotice = (told: Announcement | null, plannedStop: Day | null,
   return {
     do: 'announce',
     announcement: {
-      number: (told?.number ?? 0) + 1,
       stopOn,
       toldOn: today,
       milestone: milestoneAt(daysBetween(today, stopOn)) ?? milestone,
