@@ -15,10 +15,9 @@ create table registry.source (
   code text primary key check (code ~ '^[a-z][a-z0-9-]{1,39}$'),
   name_ja text not null,
   name_en text not null,
-  kind text not null check (kind in ('students', 'hr', 'guests', 'facility', 'council', 'manual')),
+  kind text not null check (kind in ('students', 'hr', 'guests', 'emeriti', 'facility', 'manual')),
   trust integer not null check (trust between 1 and 100),
-  mapping jsonb not null default '{}',
-  encoding text not null default 'auto' check (encoding in ('auto', 'utf-8', 'cp932')),
+  layout jsonb,
   mode text not null default 'full' check (mode in ('full', 'delta')),
   brake jsonb not null default '{}',
   missing_after integer not null default 3 check (missing_after between 1 and 30),
@@ -30,8 +29,7 @@ comment on column registry.source.name_ja is 'Name shown, Japanese';
 comment on column registry.source.name_en is 'Name shown, English';
 comment on column registry.source.kind is 'Which kind of office: decides the default layout';
 comment on column registry.source.trust is 'Whose word counts where two sources differ: the higher';
-comment on column registry.source.mapping is 'Header of the file, and words in its cells, to our fields and codes';
-comment on column registry.source.encoding is 'Encoding of the file; auto accepts UTF-8 or CP932, never a mixture';
+comment on column registry.source.layout is 'How its file is written: encoding, headers and words to our fields and codes; null until an officer mapped it';
 comment on column registry.source.mode is 'full: every record is in each file; delta: changes alone, absence says nothing';
 comment on column registry.source.brake is 'Limits per kind of change that differ from the defaults: share and count';
 comment on column registry.source.missing_after is 'In so many full files in a row a record must be absent before it ends';
@@ -158,7 +156,7 @@ create table registry.person (
   display_ja text not null,
   display_en text not null,
   kana text not null,
-  birth_sealed bytea,
+  birth_record_id uuid,
   birth_print bytea,
   created_at timestamptz not null,
   created_by uuid references registry.import (id),
@@ -176,7 +174,7 @@ comment on column registry.person.merged_into is 'The person this one turned out
 comment on column registry.person.display_ja is 'Name as shown in Japanese, derived';
 comment on column registry.person.display_en is 'Name as shown in English, derived';
 comment on column registry.person.kana is 'Kana for ordering and calling by name, derived; may be empty';
-comment on column registry.person.birth_sealed is 'Birth date, sealed for this person';
+comment on column registry.person.birth_record_id is 'The record in which the birth date is sealed';
 comment on column registry.person.birth_print is 'Keyed fingerprint of the birth date, for equality alone';
 comment on column registry.person.created_at is 'When the registry first knew of them';
 comment on column registry.person.created_by is 'The import that brought them; null: by hand';
@@ -271,7 +269,7 @@ create table registry.import_row (
   birth_sealed bytea,
   birth_print bytea,
   verdict text check (verdict in
-    ('create', 'link', 'update', 'noop', 'missing', 'end', 'return', 'doubt', 'quarantine')),
+    ('create', 'link', 'update', 'noop', 'missing', 'end', 'void', 'return', 'doubt', 'quarantine')),
   column_name text,
   reason text,
   record_id uuid,
@@ -286,7 +284,7 @@ create table registry.import_row (
 );
 comment on table registry.import_row is 'One row of a file, or one record absent from it, and what is planned for it.';
 comment on column registry.import_row.import_id is 'The import';
-comment on column registry.import_row.seq is 'Order of applying';
+comment on column registry.import_row.seq is 'Order of applying: the line in the file, then the absent records';
 comment on column registry.import_row.line is 'Line in the file; null for a record that is absent from it';
 comment on column registry.import_row.key is 'Key in the source; null where it could not be read';
 comment on column registry.import_row.row_hash is 'Hash of the row';
@@ -370,6 +368,8 @@ create table registry.affiliation (
   title text,
   from_on date not null,
   until_on date,
+  leave_from date,
+  leave_until date,
   state text not null check (state in ('active', 'on_leave', 'ended', 'void')),
   provisional boolean not null default false,
   host_person_id uuid references registry.person (id),
@@ -386,6 +386,8 @@ comment on column registry.affiliation.unit_code is 'Where';
 comment on column registry.affiliation.title is 'Post or programme as the office writes it';
 comment on column registry.affiliation.from_on is 'First day';
 comment on column registry.affiliation.until_on is 'First day it no longer holds; null: no end known';
+comment on column registry.affiliation.leave_from is 'First day of a leave; null: none';
+comment on column registry.affiliation.leave_until is 'First day back; null: none, or not known';
 comment on column registry.affiliation.state is 'active, on leave, ended, void: it was a mistake and never held';
 comment on column registry.affiliation.provisional is 'Confirmed before the proof came; ends soon unless replaced';
 comment on column registry.affiliation.host_person_id is 'The member who answers for a guest';

@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
 import type { Vault } from '../../platform/vault.ts'
+import { openBirth } from '../birth.ts'
 import type { NameForms, NameKind, PersonName } from '../name.ts'
 import type { Affiliation, AffiliationState, Contact, Person, PersonState } from '../person.ts'
 
@@ -56,25 +57,19 @@ export const lockPersons = async (tx: Tx, ids: readonly PersonId[]): Promise<voi
   await rows(tx, sql`select id from registry.person where id = any(${ids}::uuid[]) order by id for update`)
 }
 
-/** Where a birth date is sealed for a person. */
-export const birthPlace = (personId: string): string => `registry.person.birth:${personId}`
-
 /** Opens the birth dates of these people, for those who need them; absent where none is known. */
 export const birthDatesOf = async (
   db: Db | Tx,
   vault: Vault,
   ids: readonly PersonId[],
 ): Promise<ReadonlyMap<PersonId, Day>> => {
-  const found = await rows<{ id: string; birth_sealed: Buffer }>(
+  const found = await rows<{ id: string; record_id: string; birth_sealed: Buffer }>(
     db,
-    sql`select id, birth_sealed from registry.person where id = any(${ids}::uuid[]) and birth_sealed is not null`,
+    sql`select p.id, r.id as record_id, r.birth_sealed
+        from registry.person p join registry.record r on r.id = p.birth_record_id
+        where p.id = any(${ids}::uuid[]) and r.birth_sealed is not null`,
   )
-  return new Map(
-    found.map(each => [
-      asPersonId(each.id),
-      vault.open(each.birth_sealed, birthPlace(each.id)).toString('utf8') as Day,
-    ]),
-  )
+  return new Map(found.map(each => [asPersonId(each.id), openBirth(vault, each.record_id, each.birth_sealed)]))
 }
 
 type AffiliationRow = {
