@@ -19,11 +19,20 @@ export const acceptBodies = async (server: FastifyInstance): Promise<void> => {
     done(null, postedOf([...new URLSearchParams(body as string)]))
   })
   await server.register(multipart, {
-    limits: { fields: limits.fields, fieldSize: limits.fieldBytes, files: limits.files, fileSize: limits.fileBytes, parts: limits.fields + limits.files },
+    limits: {
+      fields: limits.fields,
+      fieldSize: limits.fieldBytes,
+      files: limits.files,
+      fileSize: limits.fileBytes,
+      parts: limits.fields + limits.files,
+    },
   })
 }
 
-const postedOf = (pairs: readonly (readonly [string, string])[], files: Readonly<Record<string, Upload>> = {}): Posted => {
+const postedOf = (
+  pairs: readonly (readonly [string, string])[],
+  files: Readonly<Record<string, Upload>> = {},
+): Posted => {
   const many = new Map<string, string[]>()
   for (const [name, value] of pairs.slice(0, limits.fields)) many.set(name, [...(many.get(name) ?? []), value])
   return {

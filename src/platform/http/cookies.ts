@@ -11,7 +11,12 @@ export const cookieName = (name: string, https: boolean): string => (https ? `__
 /** One Set-Cookie header (RFC 6265 §4.1). Lax: a link from a mail keeps the session, a foreign form does not. */
 export const setCookie = (cookie: Cookie, https: boolean): string => {
   const gone = cookie.value === null
-  const parts = [`${cookieName(cookie.name, https)}=${gone ? '' : encodeURIComponent(cookie.value ?? '')}`, 'Path=/', 'HttpOnly', 'SameSite=Lax']
+  const parts = [
+    `${cookieName(cookie.name, https)}=${gone ? '' : encodeURIComponent(cookie.value ?? '')}`,
+    'Path=/',
+    'HttpOnly',
+    'SameSite=Lax',
+  ]
   if (https) parts.push('Secure')
   if (gone) parts.push('Max-Age=0')
   else if (cookie.maxAgeSeconds !== undefined) parts.push(`Max-Age=${cookie.maxAgeSeconds}`)

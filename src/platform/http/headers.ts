@@ -34,4 +34,5 @@ export const securityHeaders = ({ https, formTargets }: HeaderOptions): Readonly
 })
 
 /** Only a bare origin may enter the policy; anything else could end the directive. */
-const isOrigin = (text: string): boolean => /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$|^https?:\/\/\[[0-9a-f:]+\](:\d{1,5})?$/.test(text)
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$|^https?:\/\/\[[0-9a-f:]+\](:\d{1,5})?$/.test(text)

@@ -68,7 +68,13 @@ export type Reply = Common &
     | ({ readonly kind: 'page' } & PageContent)
     /** `notice`: code of the sentence shown once on the next page. */
     | { readonly kind: 'redirect'; readonly to: string; readonly notice?: string }
-    | { readonly kind: 'file'; readonly name: string; readonly mediaType: string; readonly body: Uint8Array | string; readonly inline?: true }
+    | {
+        readonly kind: 'file'
+        readonly name: string
+        readonly mediaType: string
+        readonly body: Uint8Array | string
+        readonly inline?: true
+      }
     | { readonly kind: 'json'; readonly body: unknown }
     | { readonly kind: 'text'; readonly body: string; readonly mediaType?: string }
     | { readonly kind: 'not-found' }

@@ -1,0 +1,43 @@
+/**
+ * `npm test`: every *.test.ts of the project, or those whose path contains one of the words given.
+ *
+ * One embedded database cluster serves the whole run; each test file makes its own database in it. Where no cluster can
+ * be started, the tests that need one are skipped by name; where CI=true, a skipped test fails the run.
+ */
+import { globSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { closingCounts, isClosingCount, type Event, verdict } from './test-counts.ts'
+
+const minutes = 60_000
+
+/** The test files to run, in order of path. */
+const chosen = (words: readonly string[]): readonly string[] =>
+  globSync('{src,demo,test,tools,bench}/**/*.test.ts')
+    .filter(path => words.length === 0 || words.some(word => path.includes(word)))
+    .sort()
+
+/** Runs the files two at a time, prints what the runner says, and returns what it counted. */
+const runFiles = async (files: readonly string[]): Promise<readonly Event[]> => {
+  const counts: Event[] = []
+  const events = run({ files, concurrency: 2, timeout: 5 * minutes })
+  const withoutCounts = async function* (): AsyncGenerator<Event> {
+    for await (const event of events as AsyncIterable<Event>)
+      if (isClosingCount(event)) counts.push(event)
+      else yield event
+  }
+  await pipeline(Readable.from(withoutCounts()), new spec(), process.stdout, { end: false })
+  return counts
+}
+
+process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/node'
+const files = chosen(process.argv.slice(2))
+const counts = await runFiles(files)
+const fault = verdict(counts, { files: files.length, ci: process.env['CI'] === 'true' })
+console.log(closingCounts(counts))
+if (fault !== null) {
+  console.error(fault)
+  process.exitCode = 1
+}
