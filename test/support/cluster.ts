@@ -60,7 +60,7 @@ const findCluster = async (): Promise<Connection> => {
 export const sharedFolder = (): string => join(quickFolder(), `sekimori-test-${process.getuid?.() ?? 'user'}`)
 
 /** Memory where the machine has enough of it to share (copying a template takes 9 ms there, 200 ms on a disk). */
-const quickFolder = (): string => {
+export const quickFolder = (): string => {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm')
     return bavail * bsize > enoughBytes ? '/dev/shm' : tmpdir()
