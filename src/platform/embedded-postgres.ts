@@ -17,7 +17,7 @@ import { homeIn, isAlive, madeBy, makeHome, makeSocketFolder, removeLeftovers, t
 import { hasEnded, launch, look, stopPostmaster } from './postgres/postmaster.ts'
 import { choosePrivilege, type Machine } from './postgres/privilege.ts'
 import { choosePrograms, findPrograms, linkLibraries, programEnvironment, type Programs } from './postgres/programs.ts'
-import { errorCode, type DatabaseRefusal } from './postgres/refusal.ts'
+import { errorCode, noWayToRun, type DatabaseRefusal } from './postgres/refusal.ts'
 import { notices } from './postgres/text.ts'
 
 export type Postgres = {
@@ -119,7 +119,7 @@ const start = async (
   }
   const postgres = join(bin, 'postgres')
   const privilege = choosePrivilege(machine, postgres, home.folder)
-  if (privilege === null) return refuse({ code: 'database.folder_not_writable', folder: home.folder })
+  if (privilege === null) return refuse(noWayToRun(home.folder))
   const socket = makeSocketFolder(home, privilege.owner)
   if (!socket.ok) return socket
   return launch({

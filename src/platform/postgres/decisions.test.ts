@@ -64,7 +64,7 @@ test('root runs it in a namespace, else as nobody; anyone else as themselves', (
   )
   assert.deepEqual(
     waysToRun({ root: false, namespaces: 'allowed' }).map(({ owner }) => owner),
-    [null, null],
+    [null, null, null],
   )
 })
 

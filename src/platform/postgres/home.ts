@@ -23,7 +23,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { randomText, randomToken } from '../random.ts'
 import { choosePrivilege, type Machine, type Privilege } from './privilege.ts'
 import type { Programs } from './programs.ts'
-import { errorCode, explainFailure, explainFileError, type DatabaseRefusal } from './refusal.ts'
+import { errorCode, explainFailure, explainFileError, noWayToRun, type DatabaseRefusal } from './refusal.ts'
 
 export type Home = {
   readonly folder: string
@@ -114,7 +114,7 @@ const makeDraft = ({ home, programs, machine, durable }: Making, draft: string):
   writeFileSync(passwordFile, randomToken(192), { mode: 0o600 })
   for (const name of ['cluster', 'run']) mkdirSync(join(draft, name), { mode: 0o700 })
   const privilege = choosePrivilege(machine, join(programs.bin, 'postgres'), draft)
-  if (privilege === null) return refuse({ code: 'database.folder_not_writable', folder: home.folder })
+  if (privilege === null) return refuse(noWayToRun(home.folder))
   const [program = '', ...rest] = initdbCommand(privilege, programs, {
     cluster: join(draft, 'cluster'),
     passwordFile,

@@ -4,6 +4,7 @@ export type DatabaseRefusal =
   | { readonly code: 'database.disk_full'; readonly folder: string }
   | { readonly code: 'database.folder_not_writable'; readonly folder: string }
   | { readonly code: 'database.not_ours'; readonly folder: string }
+  | { readonly code: 'database.no_way_to_run'; readonly folder: string; readonly uid: number }
   | { readonly code: 'database.other_version'; readonly folder: string; readonly made: number; readonly have: string }
   | { readonly code: 'database.not_found' }
   | { readonly code: 'database.unreachable'; readonly reason: string }
@@ -46,3 +47,10 @@ const causeIn = (output: string): string => {
   const telling = lines.find(line => /FATAL|PANIC|error:|error while loading/.test(line)) ?? lines.at(-1)
   return (telling ?? 'no words').replace(/^.*?(?:FATAL|PANIC|error):\s*/, '').slice(0, 300)
 }
+
+/** PostgreSQL will not run as whoever we are. */
+export const noWayToRun = (folder: string): DatabaseRefusal => ({
+  code: 'database.no_way_to_run',
+  folder,
+  uid: process.getuid?.() ?? -1,
+})
