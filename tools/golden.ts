@@ -1,0 +1,75 @@
+/**
+ * Golden tables: what the system is, on pages that are reviewed like code. Verifies them; with --write, writes them.
+ *
+ * test/tables/{permissions.txt,routes.txt,transitions.md} come from what the modules export, schema.sql from a freshly
+ * migrated database, and the state diagrams in the module READMEs from the state tables.
+ */
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { modules } from '../src/app/modules.ts'
+import { startPostgres } from '../src/platform/embedded-postgres.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { withDiagrams } from './golden/diagrams.ts'
+import { readSchema, type Schema } from './golden/schema.ts'
+import { schemaPage, unexplained } from './golden/schema-page.ts'
+import { permissions, routes, transitions } from './golden/tables.ts'
+import { report } from './report.ts'
+import type { Problem } from './source.ts'
+
+/** The schema of a database of its own, made for this question and thrown away. */
+const migratedSchema = async (): Promise<Schema> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-schema-'))
+  try {
+    const postgres = await startPostgres({ dataDir, durable: false, onNotice: () => {} })
+    if (!postgres.ok) throw new Error(`no database to read the schema from: ${postgres.refusal.code}`)
+    const { url, stop } = postgres.value
+    try {
+      const migrated = await migrate(url, 'migrations')
+      if (!migrated.ok) throw new Error(JSON.stringify(migrated.refusal))
+      return await readSchema(url)
+    } finally {
+      await stop()
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** Each golden page, by its path. */
+const pages = (schema: Schema): Readonly<Record<string, string>> => ({
+  'schema.sql': schemaPage(schema),
+  'test/tables/permissions.txt': permissions(modules),
+  'test/tables/routes.txt': routes(modules),
+  'test/tables/transitions.md': transitions(modules),
+  ...Object.fromEntries(
+    globSync('src/*/README.md').map(path => {
+      const machines = modules.find(({ name }) => path === `src/${name}/README.md`)?.machines ?? {}
+      return [path, withDiagrams(readFileSync(path, 'utf8'), machines)]
+    }),
+  ),
+})
+
+const readOrEmpty = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
+
+/** Where a page first differs from what it should be. */
+const difference = (path: string, wanted: string): readonly Problem[] => {
+  const found = readOrEmpty(path).split('\n')
+  const line = wanted.split('\n').findIndex((text, index) => text !== found[index])
+  if (line < 0 && found.length === wanted.split('\n').length) return []
+  return [
+    { path, line: line + 1, says: 'is not what the system is; see what changed with: node tools/golden.ts --write' },
+  ]
+}
+
+const schema = await migratedSchema()
+const golden = Object.entries(pages(schema))
+if (process.argv.includes('--write'))
+  for (const [path, page] of golden) {
+    mkdirSync(dirname(path), { recursive: true })
+    if (readOrEmpty(path) !== page) writeFileSync(path, page)
+  }
+report(`${String(golden.length)} pages`, [
+  ...golden.flatMap(([path, page]) => difference(path, page)),
+  ...unexplained(schema).map(name => ({ path: 'schema.sql', line: 1, says: `${name} has no comment` })),
+])
