@@ -4,7 +4,7 @@
  * It is made whole or not at all: initdb works in a folder of another name, which is renamed when it is complete.
  */
 import { spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import {
   closeSync,
   fsyncSync,
@@ -20,6 +20,7 @@ import { chmodSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { randomText, randomToken } from '../random.ts'
 import { choosePrivilege, type Machine, type Privilege } from './privilege.ts'
 import type { Programs } from './programs.ts'
 import { errorCode, explainFailure, explainFileError, type DatabaseRefusal } from './refusal.ts'
@@ -77,7 +78,7 @@ export const makeHome = (making: Making): Result<null, DatabaseRefusal> => {
   const parent = join(home.folder, '..')
   try {
     mkdirSync(parent, { recursive: true, mode: 0o711 })
-    const draft = `${home.folder}.making-${process.pid}-${randomBytes(4).toString('hex')}`
+    const draft = `${home.folder}.making-${process.pid}-${randomText(8, 'abcdefghjkmnpqrstvwxyz')}`
     mkdirSync(draft, { mode: 0o700 })
     removeLeftovers(parent, statSync(draft).mtimeMs)
     try {
@@ -111,7 +112,7 @@ export const makeSocketFolder = (home: Home, owner: number | null): Result<null,
 
 const makeDraft = ({ home, programs, machine, durable }: Making, draft: string): Result<null, DatabaseRefusal> => {
   const passwordFile = join(draft, 'password')
-  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  writeFileSync(passwordFile, randomToken(192), { mode: 0o600 })
   for (const name of ['cluster', 'run']) mkdirSync(join(draft, name), { mode: 0o700 })
   const privilege = choosePrivilege(machine, join(programs.bin, 'postgres'), draft)
   if (privilege === null) return refuse({ code: 'database.folder_not_writable', folder: home.folder })
