@@ -4,44 +4,40 @@
  * test/tables/{permissions.txt,routes.txt,transitions.md} come from what the modules export, schema.sql from a freshly
  * migrated database, and the state diagrams in the module READMEs from the state tables.
  */
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { modules } from '../src/app/modules.ts'
-import { startPostgres } from '../src/platform/embedded-postgres.ts'
-import { migrate } from '../src/platform/migrate.ts'
+import { routes } from '../src/app/routes.ts'
+import { testDatabase } from '../test/support/database.ts'
 import { withDiagrams } from './golden/diagrams.ts'
 import { readSchema, type Schema } from './golden/schema.ts'
 import { schemaPage, unexplained } from './golden/schema-page.ts'
-import { permissions, routes, transitions } from './golden/tables.ts'
+import { permissionTable, routeTable, transitionTables } from './golden/tables.ts'
 import { report } from './report.ts'
 import type { Problem } from './source.ts'
 
-/** The schema of a database of its own, made for this question and thrown away. */
+/** What a freshly migrated database says of itself. */
 const migratedSchema = async (): Promise<Schema> => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-schema-'))
+  const { url, drop } = await testDatabase()
   try {
-    const postgres = await startPostgres({ dataDir, durable: false, onNotice: () => {} })
-    if (!postgres.ok) throw new Error(`no database to read the schema from: ${postgres.refusal.code}`)
-    const { url, stop } = postgres.value
-    try {
-      const migrated = await migrate(url, 'migrations')
-      if (!migrated.ok) throw new Error(JSON.stringify(migrated.refusal))
-      return await readSchema(url)
-    } finally {
-      await stop()
-    }
+    return await readSchema(url)
   } finally {
-    rmSync(dataDir, { recursive: true, force: true })
+    await drop()
   }
+}
+
+/** The app's own addresses beside those of the modules. */
+const ownRoutes = {
+  name: 'app',
+  routes: routes.filter(route => !modules.some(module => module.routes.includes(route))),
 }
 
 /** Each golden page, by its path. */
 const pages = (schema: Schema): Readonly<Record<string, string>> => ({
   'schema.sql': schemaPage(schema),
-  'test/tables/permissions.txt': permissions(modules),
-  'test/tables/routes.txt': routes(modules),
-  'test/tables/transitions.md': transitions(modules),
+  'test/tables/permissions.txt': permissionTable(modules),
+  'test/tables/routes.txt': routeTable([ownRoutes, ...modules]),
+  'test/tables/transitions.md': transitionTables(modules),
   ...Object.fromEntries(
     globSync('src/*/README.md').map(path => {
       const machines = modules.find(({ name }) => path === `src/${name}/README.md`)?.machines ?? {}

@@ -1,14 +1,15 @@
 /**
  * `npm test`: every *.test.ts of the project, or those whose path contains one of the words given.
  *
- * One embedded database cluster serves the whole run; each test file makes its own database in it. Where no cluster can
- * be started, the tests that need one are skipped by name; where CI=true, a skipped test fails the run.
+ * One embedded database cluster serves the whole run; each test file makes its own database in it. What a bare machine
+ * lacks (a browser, a Debian package) is skipped by name; with CI=true a skipped test fails the run.
  */
 import { globSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { addressVariable, startTestCluster } from '../test/support/cluster.ts'
 import { closingCounts, isClosingCount, type Event, verdict } from './test-counts.ts'
 
 const minutes = 60_000
@@ -34,10 +35,14 @@ const runFiles = async (files: readonly string[]): Promise<readonly Event[]> => 
 
 process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/node'
 const files = chosen(process.argv.slice(2))
-const counts = await runFiles(files)
+const cluster = await startTestCluster()
+process.env[addressVariable] = cluster.url
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void cluster.stop().finally(() => process.exit(130)))
+const counts = await runFiles(files).finally(() => cluster.stop())
 const fault = verdict(counts, { files: files.length, ci: process.env['CI'] === 'true' })
-console.log(closingCounts(counts))
 if (fault !== null) {
   console.error(fault)
   process.exitCode = 1
 }
+console.log(closingCounts(counts))

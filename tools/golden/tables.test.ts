@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { z } from 'zod'
 import type { Route } from '../../src/platform/http/route.ts'
 import type { AnyUseCase } from '../../src/platform/use-case.ts'
-import { permissions, routes, transitions } from './tables.ts'
+import { permissionTable, routeTable, transitionTables } from './tables.ts'
 
 const useCase = (name: string, permit: AnyUseCase['permit']): AnyUseCase => ({
   name,
@@ -20,7 +20,7 @@ const route = (method: Route['method'], path: string, who: Route['who']): Route 
 })
 
 test('permissions: a cross where a role may, a row for each use case, in order of name', () => {
-  const table = permissions([
+  const table = permissionTable([
     { name: 'b', useCases: [useCase('b.see', { anyone: true })] },
     { name: 'a', useCases: [useCase('a.stop', { roles: ['counter'], owner: () => true })] },
   ]).split('\n')
@@ -35,7 +35,7 @@ test('permissions: a cross where a role may, a row for each use case, in order o
 
 test('routes: by path, then method', () => {
   const endpoint: Route = { ...route('POST', '/scim', 'anyone'), endpoint: true }
-  const table = routes([
+  const table = routeTable([
     { name: 'sso', routes: [endpoint] },
     {
       name: 'registry',
@@ -57,7 +57,7 @@ test('routes: by path, then method', () => {
 test('transitions: every way, and the states that nothing leaves', () => {
   const machines = { account: { active: { close: 'closed' }, closed: {} } }
   assert.equal(
-    transitions([{ name: 'accounts', machines }]),
+    transitionTables([{ name: 'accounts', machines }]),
     [
       '# Transitions',
       '',
