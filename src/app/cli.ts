@@ -43,8 +43,8 @@ export const usage = (language: Language): string => {
   ].join('\n')
 }
 
-/** Runs one command line against an open system. */
-export const runCommand = async (system: System, { words, json, language }: Asked): Promise<Outcome> => {
+/** Runs one command line against an open system; null for a command that needs none. */
+export const runCommand = async (system: System | null, { words, json, language }: Asked): Promise<Outcome> => {
   const terminal: Terminal = {
     operator: userInfo().username,
     language,
@@ -56,14 +56,25 @@ export const runCommand = async (system: System, { words, json, language }: Aske
   if (command !== null) {
     const flags = readFlags(words.slice(2), command)
     return flags.ok
-      ? report(await command.run(system, flags.value, terminal), json, language)
+      ? report(await runWith(command, system, flags.value, terminal), json, language)
       : usageError(flags.refusal.sentence)
   }
   const useCase = useCaseNamed(words.slice(0, 2).join('.'))
-  if (useCase === null) return usageError(usage(language))
+  if (useCase === null || system === null) return usageError(usage(language))
   const input = readInput(words.slice(2), useCase)
   if (!input.ok) return usageError(input.refusal.sentence)
   return report(await callUseCase(system, useCase, input.value, terminal), json, language)
+}
+
+const runWith = async (
+  command: Command,
+  system: System | null,
+  flags: Readonly<Record<string, string | true | undefined>>,
+  terminal: Terminal,
+): Promise<Result<unknown, Refusal>> => {
+  if (command.alone === true) return command.run(null, flags, terminal)
+  if (system === null) throw new Error(`${command.name} was run before the database was opened`)
+  return command.run(system, flags, terminal)
 }
 
 const callUseCase = (

@@ -2,7 +2,7 @@
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { instantInWords } from '../kernel/day.ts'
 import type { PageContent, Request } from '../platform/http/route.ts'
-import type { Problem, Visitor } from '../platform/http/server.ts'
+import type { Problem, Visitor } from '../platform/http/site.ts'
 import type { Assets } from '../platform/web/assets.ts'
 import { html, type Html } from '../platform/web/html.ts'
 import { page } from '../platform/web/layout.ts'

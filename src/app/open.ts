@@ -1,16 +1,17 @@
 /** Opens everything a process needs, in order: settings, database, migrations, secrets, clock. Closes it the other way round. */
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
-import { movableClock, systemClock, type MovableClock } from '../platform/clock.ts'
+import { movableClock, systemClock, type Clock, type MovableClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import { connect, row, sql, type Database } from '../platform/database.ts'
 import { openPostgres } from '../platform/embedded-postgres.ts'
-import { databaseSentence } from '../platform/postgres/refusal.ts'
+import { databaseSentence } from '../platform/postgres/text.ts'
 import { migrate, migrationSentence } from '../platform/migrate.ts'
 import type { System } from '../platform/system.ts'
 import { makeLog, type Log } from '../platform/telemetry.ts'
-import { openVault } from '../platform/vault.ts'
+import { createMasterKey, openVault, type Vault } from '../platform/vault.ts'
 import { text } from './text.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -42,12 +43,12 @@ export const open = async (
     onNotice,
   })
   if (!postgres.ok) return refuse({ code: 'start.refused', sentence: databaseSentence(postgres.refusal) })
-  const migrated = await migrate(postgres.value.url, migrationsFolder)
+  const migrated = await migrate(postgres.value.connection, migrationsFolder)
   if (!migrated.ok) {
     await postgres.value.stop()
     return refuse({ code: 'start.refused', sentence: migrationSentence(migrated.refusal) })
   }
-  const database = connect(postgres.value.url, {
+  const database = connect(postgres.value.connection, {
     onError: error => log.warn({ fault: error.name }, 'a database connection broke'),
   })
   const close = async (): Promise<void> => {
@@ -56,20 +57,33 @@ export const open = async (
   }
   const shown = await demoMark(database)
   if (purpose === 'start' && shown !== null) return closing(close, text.start.demoDatabase)
-  const vault = await openVault(database, config.masterKey)
-  if (!vault.ok) return closing(close, vault.refusal.sentence)
   const demo = purpose === 'demo' || shown !== null
-  const clock = demo ? movableClock(shown?.offsetMs ?? 0) : null
+  const movable = demo ? movableClock(shown?.offsetMs ?? 0) : null
+  const clock = movable ?? systemClock
+  const vault = await opened(database, config, clock)
+  if (!vault.ok) return closing(close, vault.refusal.sentence)
   const system: System = {
     database,
-    clock: clock ?? systemClock,
+    clock,
     vault: vault.value,
     log,
     baseUrl: config.baseUrl,
     dataDir: config.dataDir,
     demo,
   }
-  return accept({ system, clock, close })
+  return accept({ system, clock: movable, close })
+}
+
+/** The vault; its own sentence when the master key is missing, readable by others, or another database's. */
+const opened = async (database: Database, config: Config, clock: Clock): Promise<Result<Vault, StartRefusal>> => {
+  try {
+    if (config.masterKey.made === 'by us if absent' && !existsSync(config.masterKey.file))
+      createMasterKey(config.masterKey.file)
+    return accept(await openVault(database, config.masterKey.file, clock))
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error)
+    return refuse({ code: 'start.refused', sentence: { ja: sentence, en: sentence } })
+  }
 }
 
 const closing = async (close: () => Promise<void>, sentence: Bilingual): Promise<Result<never, StartRefusal>> => {

@@ -44,6 +44,18 @@ export const text = {
     contact: { ja: 'お問い合わせ', en: 'Contact us' },
   },
   start: {
+    portTaken: {
+      ja: '{host} のポート {port} は別のプログラムが使っています。そのプログラムを止めるか、PORT に別の番号を指定してください。',
+      en: 'Port {port} on {host} is taken by another program: stop it, or set PORT to another number.',
+    },
+    portForbidden: {
+      ja: 'ポート {port} で待ち受ける権限がありません。PORT に 1024 以上の番号を指定してください。',
+      en: 'This account may not listen on port {port}: set PORT to a number of 1024 or more.',
+    },
+    cannotListen: {
+      ja: '{host} のポート {port} で待ち受けできません（{reason}）。HOST と PORT を確かめてください。',
+      en: 'Cannot listen on {host}, port {port} ({reason}): check HOST and PORT.',
+    },
     demoDatabase: {
       ja: 'このデータベースはデモのものです。本番では DATA_DIR か DATABASE_URL に別のものを指定してください。',
       en: 'This database is the demo’s: give production another one by DATA_DIR or DATABASE_URL.',

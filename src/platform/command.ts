@@ -22,12 +22,15 @@ export type Command = {
   readonly name: string
   readonly title: Bilingual
   readonly flags: Readonly<Record<string, Flag>>
-  /** Runs with the flags given, by their names as typed. */
-  readonly run: (
-    system: System,
-    flags: Readonly<Record<string, string | true | undefined>>,
-    terminal: Terminal,
-  ) => Promise<Result<unknown, Refusal>>
+} & (
+  | { readonly alone?: false; readonly run: Run<System> }
   /** Needs no database: it is run before anything is opened. */
-  readonly alone?: true
-}
+  | { readonly alone: true; readonly run: Run<null> }
+)
+
+/** Runs with the flags given, by their names as typed. */
+type Run<Opened> = (
+  system: Opened,
+  flags: Readonly<Record<string, string | true | undefined>>,
+  terminal: Terminal,
+) => Promise<Result<unknown, Refusal>>

@@ -3,8 +3,10 @@
  *
  * A missing or wrong value ends the start with one sentence that names it and says what to do.
  */
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
 import { words } from './config-text.ts'
@@ -149,3 +151,12 @@ const isNetwork = (text: string): boolean => {
 
 const readToken = (value: string | null): Read<string | null> =>
   value === null || /^[\x21-\x7e]{20,}$/.test(value) ? accept(value) : wrong('METRICS_TOKEN', null, 'token')
+
+/** The environment of this process, with what `.env` in the working folder adds. The environment itself wins. */
+export const environment = (): Environment => {
+  try {
+    return { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env }
+  } catch {
+    return process.env
+  }
+}

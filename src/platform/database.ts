@@ -57,6 +57,16 @@ export type Database = {
   readonly end: () => Promise<void>
 }
 
+/** Where a database is, as `pg` takes it. */
+export type Connection = {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  readonly database: string
+  readonly ssl?: pg.ClientConfig['ssl']
+}
+
 /** Rows of a reading statement. */
 export const rows = async <Row>(db: Db | Tx, statement: Sql): Promise<readonly Row[]> =>
   (await db.query(prepared(statement))).rows as Row[]
@@ -99,9 +109,9 @@ const types = {
   },
 } as pg.CustomTypesConfig
 
-const poolOf = (url: string, max: number, readOnly: boolean, onError: (error: Error) => void): pg.Pool => {
+const poolOf = (connection: Connection, max: number, readOnly: boolean, onError: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connection,
     max,
     types,
     idleTimeoutMillis: 30_000,
@@ -113,21 +123,21 @@ const poolOf = (url: string, max: number, readOnly: boolean, onError: (error: Er
   return pool
 }
 
-/** Opens the two pools on a `postgresql://` address. An idle connection that breaks is reported and replaced, never fatal. */
+/** Opens the two pools on one database. An idle connection that breaks is reported and replaced, never fatal. */
 export const connect = (
-  url: string,
+  connection: Connection,
   {
     readers = 8,
     writers = 8,
     onError = () => {},
   }: { readers?: number; writers?: number; onError?: (error: Error) => void } = {},
 ): Database => {
-  const reading = poolOf(url, readers, true, onError)
-  const writing = poolOf(url, writers, false, onError)
+  const reading = poolOf(connection, readers, true, onError)
+  const writing = poolOf(connection, writers, false, onError)
   return {
     read: reading as unknown as Db,
     transact: work => transactOn(writing, work, 0),
-    listen: (channel, heard) => listenOn(url, channel, heard),
+    listen: (channel, heard) => listenOn(connection, channel, heard),
     end: async () => {
       await Promise.all([reading.end(), writing.end()])
     },
@@ -156,8 +166,8 @@ const transactOn = async <Value>(pool: pg.Pool, work: (tx: Tx) => Promise<Value>
   return transactOn(pool, work, attempt + 1)
 }
 
-const listenOn = async (url: string, channel: string, heard: () => void): Promise<() => Promise<void>> => {
-  const client = new pg.Client({ connectionString: url, application_name: 'sekimori listener' })
+const listenOn = async (connection: Connection, channel: string, heard: () => void): Promise<() => Promise<void>> => {
+  const client = new pg.Client({ ...connection, application_name: 'sekimori listener' })
   client.on('notification', heard)
   client.on('error', () => {}) // polling is the truth; a lost listener only makes it slower
   await client.connect()
