@@ -4,6 +4,22 @@
 -- The world below the university: audit, jobs, mail, secrets, settings.
 create schema platform;
 
+-- One-time codes by which an officer lets the operator at the command line carry out one proposal.
+create table platform.approval (
+  code_hash bytea not null,        -- SHA-256 of the code, which has 100 random bits
+  proposal_id uuid not null,       -- The proposal it releases
+  payload_hash bytea not null,     -- Hash of what the officer saw
+  approver text not null,          -- The officer, as in the audit log
+  username text not null,          -- The name the operator gives with --second
+  created_at timestamptz not null, -- When it was made
+  expires_at timestamptz not null, -- From when it is worthless
+  spent_at timestamptz,            -- When it was used
+  constraint approval_pkey primary key (code_hash),
+  constraint approval_proposal_id_fkey foreign key (proposal_id) references platform.proposal(id),
+  constraint approval_code_hash_check check (octet_length(code_hash) = 32),
+  constraint approval_payload_hash_check check (octet_length(payload_hash) = 32)
+);
+
 -- What was done or refused. Written in the transaction of the act, sealed soon after, never changed.
 create table platform.audit_entry (
   seq bigint not null generated always as identity, -- Order of writing; gaps are transactions that were undone
@@ -23,14 +39,39 @@ create index audit_entry_at on platform.audit_entry (at);
 create index audit_entry_persons on platform.audit_entry using gin (persons);
 create index audit_entry_unsealed on platform.audit_entry (seq) where (seal is null);
 
+-- One batch of audit entries, bound by a hash tree whose root is chained to the seal before and signed. Its roots are kept outside the database too.
+create table platform.audit_seal (
+  number bigint not null,         -- Counts from 1 without a gap
+  first_seq bigint not null,      -- The first entry it covers
+  last_seq bigint not null,       -- The last entry it covers
+  leaves bytea not null,          -- SHA-256 leaf hash of each entry it covers, in order of seq, 32 octets each
+  root bytea not null,            -- Root of the hash tree over the leaves (RFC 6962 section 2.1)
+  previous bytea not null,        -- Chain value of the seal before; zeros for the first
+  chain bytea not null,           -- SHA-256 over number, first and last seq, count, root and previous
+  key_id text not null,           -- Which signing key
+  signature bytea not null,       -- Ed25519 over the chain value
+  sealed_at timestamptz not null, -- When it was sealed
+  constraint audit_seal_pkey primary key (number),
+  constraint a_seal_covers_what_it_counts check (octet_length(leaves) > 0 and (octet_length(leaves) % 32) = 0),
+  constraint audit_seal_chain_check check (octet_length(chain) = 32),
+  constraint audit_seal_number_check check (number > 0),
+  constraint audit_seal_previous_check check (octet_length(previous) = 32),
+  constraint audit_seal_root_check check (octet_length(root) = 32),
+  constraint audit_seal_signature_check check (octet_length(signature) = 64)
+);
+
 -- Persons whose consequences must be recomputed; says who, never what.
 create table platform.dirty (
   person_id uuid not null,           -- The person
   since timestamptz not null,        -- Since when
   version bigint not null default 1, -- Rises with each mark, so that a mark set during a recompute is not lost
-  constraint dirty_pkey primary key (person_id)
+  leased_until timestamptz,          -- Until when a worker recomputes it, by the time of the database; past means the worker died
+  failed_at timestamptz,             -- Set when the recompute of this very person failed: parked for an operator until the next mark
+  last_error text,                   -- Code and place of the failure
+  constraint dirty_pkey primary key (person_id),
+  constraint a_failure_says_why check ((failed_at is null) = (last_error is null))
 );
-create index dirty_since on platform.dirty (since);
+create index dirty_waiting on platform.dirty (since, person_id) where (failed_at is null);
 
 -- Work to be done soon, at least once. A row is removed when its work is done.
 create table platform.job (
@@ -40,15 +81,31 @@ create table platform.job (
   payload jsonb not null default '{}',             -- Ids for the handler; no personal data
   run_at timestamptz not null,                     -- Not before
   attempts integer not null default 0,             -- How often it was begun
-  leased_until timestamptz,                        -- Until when a worker holds it; past means the worker died
+  leased_until timestamptz,                        -- Until when a worker holds it, by the time of the database; past means the worker died
   leased_by text,                                  -- Which worker holds it
   failed_at timestamptz,                           -- Set when it was given up and waits for a person
-  last_error text,                                 -- Code of the last failure
+  last_error text,                                 -- Code and place of the last failure
   created_at timestamptz not null,                 -- When it was enqueued
   constraint job_pkey primary key (id)
 );
 create index job_due on platform.job (run_at) where (failed_at is null);
 create unique index job_waiting_once on platform.job (kind, key) where ((key is not null) and (leased_until is null) and (failed_at is null));
+
+-- Registered programs with a bearer token, each bound to the use cases it was registered for.
+create table platform.machine_client (
+  id uuid not null,
+  name text not null,              -- What it is, for operators
+  secret_hash bytea not null,      -- SHA-256 of its 256-bit secret
+  use_cases text[] not null,       -- Names of the use cases it may call
+  created_at timestamptz not null, -- When it was registered
+  created_by text not null,        -- By whom, as in the audit log
+  expires_at timestamptz not null, -- From when it is refused
+  revoked_at timestamptz,          -- Since when it is refused for good
+  constraint machine_client_pkey primary key (id),
+  constraint machine_client_secret_hash_key unique (secret_hash),
+  constraint machine_client_secret_hash_check check (octet_length(secret_hash) = 32),
+  constraint machine_client_use_cases_check check (cardinality(use_cases) > 0)
+);
 
 -- The outbox: written in the transaction that causes a mail, sent by a job, in order per address.
 create table platform.mail (
@@ -65,10 +122,47 @@ create table platform.mail (
   next_try_at timestamptz not null,                -- Not before
   failed_at timestamptz,                           -- Given up
   last_error text,                                 -- Code of the last failure
+  leased_until timestamptz,                        -- Until when a worker is sending it, by the time of the database; past means the worker died
   constraint mail_pkey primary key (id)
 );
 create index mail_person on platform.mail (person_id, id);
 create index mail_waiting on platform.mail (next_try_at, id) where ((sent_at is null) and (failed_at is null));
+create index mail_waiting_address on platform.mail (address, id) where ((sent_at is null) and (failed_at is null));
+
+-- Acts that take two people: proposed by one, released by another, bound to the hash of what both saw.
+create table platform.proposal (
+  id uuid not null,
+  act text not null,                -- Which act, as the name of its use case
+  payload jsonb not null,           -- What shall be done: ids, codes and counts
+  payload_hash bytea not null,      -- SHA-256 of what both people saw
+  subject text not null,            -- What it is about, as act and id: a new proposal for it replaces one that waits
+  proposed_by text not null,        -- Who, as in the audit log: a person, not an account
+  proposed_at timestamptz not null, -- When
+  expires_at timestamptz not null,  -- From when it can no longer be released
+  reason text not null,             -- Why, in the words of the one who proposed
+  state text not null,              -- Where it stands
+  settled_by text,                  -- Who released, refused or withdrew it
+  settled_at timestamptz,           -- When it was settled or found expired
+  constraint proposal_pkey primary key (id),
+  constraint a_state_carries_only_what_it_means check (
+case state
+    when 'proposed' then settled_by is null and settled_at is null
+    when 'expired' then settled_by is null and settled_at is not null
+    else settled_by is not null and settled_at is not null
+end),
+  constraint proposal_payload_hash_check check (octet_length(payload_hash) = 32),
+  constraint proposal_state_check check (state in ('proposed', 'released', 'refused', 'expired', 'withdrawn')),
+  constraint released_by_another check (state <> 'released' or settled_by <> proposed_by or settled_by ~~ 'operator:%')
+);
+create unique index proposal_one_waits on platform.proposal (act, subject) where (state = 'proposed');
+create index proposal_waiting on platform.proposal (proposed_at) where (state = 'proposed');
+
+-- Work that comes back: one row for each kind, so that of many workers one enqueues it.
+create table platform.schedule (
+  kind text not null,       -- Which handler
+  due timestamptz not null, -- The last time for which it was enqueued, or at which it was first seen
+  constraint schedule_pkey primary key (kind)
+);
 
 -- What an operator may set. Absent means the default in the code.
 create table platform.setting (
@@ -79,16 +173,30 @@ create table platform.setting (
   constraint setting_pkey primary key (name)
 );
 
--- Data keys, each wrapped by the master key. One seals, older ones still open what they sealed.
+-- Signing keys of the platform; the private half is sealed by the vault.
+create table platform.signing_key (
+  id text not null,                -- First 16 hexadecimal digits of the SHA-256 of the public key
+  purpose text not null,           -- What it signs, such as audit
+  public_key bytea not null,       -- SubjectPublicKeyInfo, DER
+  private_key bytea not null,      -- PKCS #8, DER, sealed
+  created_at timestamptz not null, -- When it was made
+  retired_at timestamptz,          -- Since when it only verifies
+  constraint signing_key_pkey primary key (id)
+);
+create unique index signing_key_in_use on platform.signing_key (purpose) where (retired_at is null);
+
+-- Keys of the vault, each wrapped by the master key. Of the data keys the newest in force seals; every one opens what it sealed.
 create table platform.vault_key (
   id text not null,                -- Key id, written into every sealed value
-  wrapped bytea not null,          -- AES-256-GCM of the data key under the master key: nonce, ciphertext, tag
+  kind text not null,              -- data: seals secrets; fingerprint: the one root of keyed fingerprints, never rotated
+  wrapped bytea not null,          -- AES-256-GCM of the key under the master key: nonce, tag, ciphertext
   master_id text not null,         -- Fingerprint of the master key that wraps it
-  state text not null,             -- sealing: the one new values are sealed with; opening: only opens
+  seals_from timestamptz not null, -- From when new values are sealed with it: a little later than it was made, so that every process knows it by then
   created_at timestamptz not null, -- When it was made
   constraint vault_key_pkey primary key (id),
-  constraint vault_key_state_check check (state in ('sealing', 'opening'))
+  constraint vault_key_kind_check check (kind in ('data', 'fingerprint'))
 );
+create unique index vault_key_one_fingerprint on platform.vault_key (kind) where (kind = 'fingerprint');
 
 -- ════════════════════ migration ════════════════════
 -- Which numbered files of migrations/ this database has been given.
@@ -106,7 +214,7 @@ create table migration.applied (
 
 -- One row; whoever holds its lock may apply the next file.
 create table migration.turn (
-  "only" boolean not null default true, -- Always true: there is one row.
-  constraint turn_pkey primary key ("only"),
-  constraint turn_only_check check ("only")
+  single boolean not null default true, -- Always true: there is one row.
+  constraint turn_pkey primary key (single),
+  constraint turn_single_check check (single)
 );

@@ -192,14 +192,16 @@ for (const [what, path, text, says] of migrations)
     if (says !== null) assert.ok(problems[0]?.says.includes(says))
   })
 
-test('counts what is too long, the worst first', () => {
+test('counts what is too large, the worst first', () => {
   const long = parse('src/accounts/a.ts', `export const a = 1${'\n'.repeat(331)}export const z = 1`)
   const deep = parse('src/accounts/b.ts', `export const f = () => {\n${'  f()\n'.repeat(60)}}`)
+  const greedy = parse('src/accounts/c.ts', 'export const f = (a: 1, b: 1, c: 1, d: 1) => [a, b, c, d]')
   const crowd = Array.from({ length: 21 }, (_, index) => parse(`src/cards/f${String(index)}.ts`, 'export const a = 1'))
   assert.deepEqual(
-    oversized([long, deep, ...crowd]).map(({ path, size }) => [path, size]),
+    oversized([long, deep, greedy, ...crowd]).map(({ path, size }) => [path, size]),
     [
       ['src/accounts/b.ts', 62],
+      ['src/accounts/c.ts', 4],
       ['src/accounts/a.ts', 332],
       ['src/cards', 21],
     ],

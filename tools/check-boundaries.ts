@@ -35,7 +35,7 @@ if (import.meta.main) {
   const sources = readSources('{src,demo,test,tools,bench}/**/*.ts')
   const migrations = globSync('migrations/*.sql').sort()
   const sizes = oversized(sources)
-  if (sizes.length > 0) console.log(`${String(sizes.length)} longer than they should be; the longest:`)
+  if (sizes.length > 0) console.log(`${String(sizes.length)} larger than they should be; the worst:`)
   for (const size of sizes.slice(0, 10)) console.log(inWords(size))
   report(`${String(sources.length)} files, ${String(migrations.length)} migrations`, [
     ...checkBoundaries(sources),

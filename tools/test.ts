@@ -39,7 +39,8 @@ const cluster = await startTestCluster()
 process.env[addressVariable] = cluster.url
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void cluster.stop().finally(() => process.exit(130)))
-const counts = await runFiles(files).finally(() => cluster.stop())
+const counts = await runFiles(files)
+await cluster.stop()
 const fault = verdict(counts, { files: files.length, ci: process.env['CI'] === 'true' })
 if (fault !== null) {
   console.error(fault)
