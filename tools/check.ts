@@ -24,7 +24,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   ],
   types: [bin('tsc'), '-p', '.'],
   lint: [bin('oxlint'), '--quiet', '--format', 'unix'],
-  'dead exports': [bin('knip'), '--no-progress', '--no-config-hints'],
+  'dead exports': [bin('knip'), '--no-progress', '--no-config-hints', '--reporter', 'compact'],
   boundaries: [process.execPath, 'tools/check-boundaries.ts'],
   texts: [process.execPath, 'tools/check-texts.ts'],
 }

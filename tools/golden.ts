@@ -48,14 +48,14 @@ const pages = (schema: Schema): Readonly<Record<string, string>> => ({
 
 const readOrEmpty = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
 
-/** Where a page first differs from what it should be. */
+/** Where a page first differs from what the system is. */
 const difference = (path: string, wanted: string): readonly Problem[] => {
-  const found = readOrEmpty(path).split('\n')
-  const line = wanted.split('\n').findIndex((text, index) => text !== found[index])
-  if (line < 0 && found.length === wanted.split('\n').length) return []
-  return [
-    { path, line: line + 1, says: 'is not what the system is; see what changed with: node tools/golden.ts --write' },
-  ]
+  const [found, lines] = [readOrEmpty(path).split('\n'), wanted.split('\n')]
+  const at = Math.max(found.length, lines.length)
+  const line = Array.from({ length: at }, (_, index) => index).find(index => found[index] !== lines[index])
+  if (line === undefined) return []
+  const says = `says "${found[line] ?? ''}" where it is "${lines[line] ?? ''}": review what node tools/golden.ts --write changes`
+  return [{ path, line: line + 1, says }]
 }
 
 const schema = await migratedSchema()
