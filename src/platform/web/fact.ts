@@ -81,13 +81,13 @@ const changeOf = ({ label, before, after }: Change): Html =>
   before === after
     ? html`<tr class="same">
         <th scope="row">${label}</th>
-        <td data-label="${words.before}">${before ?? words.none}</td>
-        <td data-label="${words.after}">${words.unchanged}</td>
+        <td data-label="${words.before}"><div>${before ?? words.none}</div></td>
+        <td data-label="${words.after}"><div>${words.unchanged}</div></td>
       </tr>`
     : html`<tr class="changed">
         <th scope="row">${label}</th>
-        <td data-label="${words.before}">${before === null ? words.none : html`<del>${before}</del>`}</td>
-        <td data-label="${words.after}">${after === null ? words.none : html`<ins>${after}</ins>`}</td>
+        <td data-label="${words.before}"><div>${before === null ? words.none : html`<del>${before}</del>`}</div></td>
+        <td data-label="${words.after}"><div>${after === null ? words.none : html`<ins>${after}</ins>`}</div></td>
       </tr>`
 
 export type Evidence = {
@@ -121,8 +121,8 @@ export const sideBySide = (comparison: {
         ({ label, left, right, verdict }) => html`
           <tr class="${verdict}">
             <th scope="row">${label}</th>
-            <td data-label="${comparison.left}">${isEmpty(left) ? words.none : left}</td>
-            <td data-label="${comparison.right}">${isEmpty(right) ? words.none : right}</td>
+            <td data-label="${comparison.left}"><div>${isEmpty(left) ? words.none : left}</div></td>
+            <td data-label="${comparison.right}"><div>${isEmpty(right) ? words.none : right}</div></td>
             <td><span class="verdict ${verdict}">${verdictWords[verdict]}</span></td>
           </tr>
         `,

@@ -116,19 +116,21 @@ const search = ({ search }: Page): Content =>
   html`
     <form class="search" role="search" method="get" action="${search.action}">
       <label class="unseen" for="search">${words.search}</label>
-      <input
-        id="search"
-        name="q"
-        type="search"
-        value="${search.query}"
-        accesskey="s"
-        aria-describedby="search-hint"
-        autocomplete="off"
-        spellcheck="false"
-        placeholder="${words.searchHint}"
-      />
       <span class="unseen" id="search-hint">${words.searchHint}</span>
-      <kbd aria-hidden="true">/</kbd>
+      <span class="box"
+        ><input
+          id="search"
+          name="q"
+          type="search"
+          value="${search.query}"
+          accesskey="s"
+          aria-describedby="search-hint"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder="${words.searchHint}"
+        />
+        <kbd aria-hidden="true">/</kbd></span
+      >
       <button class="quiet">${words.searchAction}</button>
     </form>
   `
@@ -188,7 +190,13 @@ const footer = (page: Page): Html => html`
       <li><a href="/guide">${words.guide}</a></li>
       <li><a href="/contact">${words.contact}</a></li>
       <li><a href="/accessibility">${words.accessibility}</a></li>
+      ${page.search !== null && shortcutSwitch}
     </ul>
     <p>${perLanguage(language => say(page.institution, language))}</p>
   </footer>
+`
+
+/** Keys of one letter must be possible to turn off (WCAG 2.2, 2.1.4); the browser remembers it. */
+const shortcutSwitch = html`
+  <li><button type="button" hidden data-shortcuts="${words.shortcutsOn}">${words.shortcutsOff}</button></li>
 `
