@@ -5,7 +5,7 @@ import { migrationsStayHome } from './boundaries/migrations.ts'
 import { oversized, type Size } from './boundaries/sizes.ts'
 import { fewTransactions, oneWriter, sqlInStores } from './boundaries/sql.ts'
 import { plainWords, tellingNames } from './boundaries/words.ts'
-import { oneDoorEach } from './boundaries/world.ts'
+import { effectsByTheDoor, oneDoorEach } from './boundaries/world.ts'
 import { strangerIn } from './house.ts'
 import { type Problem, readSources, type Source } from './source.ts'
 import { report } from './report.ts'
@@ -15,6 +15,7 @@ const rules: readonly ((source: Source, dry: ReadonlySet<string>) => readonly Pr
   upwardsOnly,
   dryImports,
   oneDoorEach,
+  effectsByTheDoor,
   sqlInStores,
   oneWriter,
   fewTransactions,

@@ -5,6 +5,7 @@
  * lacks (a browser, a Debian package) is skipped by name; with CI=true a skipped test fails the run.
  */
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
@@ -13,6 +14,8 @@ import { addressVariable, startTestCluster } from '../test/support/cluster.ts'
 import { closingCounts, isClosingCount, type Event, verdict } from './test-counts.ts'
 
 const minutes = 60_000
+/** Test files that run at the same time: as many as there are processors, but no more than the cluster serves well. */
+const atOnce = Math.min(4, Math.max(2, availableParallelism()))
 
 /** The test files to run, in order of path. */
 const chosen = (words: readonly string[]): readonly string[] =>
@@ -20,10 +23,10 @@ const chosen = (words: readonly string[]): readonly string[] =>
     .filter(path => words.length === 0 || words.some(word => path.includes(word)))
     .sort()
 
-/** Runs the files two at a time, prints what the runner says, and returns what it counted. */
+/** Runs the files, prints what the runner says, and returns what it counted. */
 const runFiles = async (files: readonly string[]): Promise<readonly Event[]> => {
   const counts: Event[] = []
-  const events = run({ files, concurrency: 2, timeout: 5 * minutes })
+  const events = run({ files, concurrency: atOnce, timeout: 5 * minutes })
   const withoutCounts = async function* (): AsyncGenerator<Event> {
     for await (const event of events as AsyncIterable<Event>)
       if (isClosingCount(event)) counts.push(event)

@@ -18,7 +18,7 @@ const relationPart = (relation: Relation): string => {
   const { schema, name, kind, comment, others } = relation
   const head = `${wordsOf(comment)}create ${kind} ${schema}.${name}`
   if (kind === 'view') return [`${head} as`, ...others].join('\n')
-  const after = others.map(other => (other.endsWith(';') ? other : `${plain(other)};`))
+  const after = others.map(other => `${plain(other)};`)
   return [`${head} (`, ...columnLines(relation), ');', ...after].join('\n')
 }
 

@@ -86,7 +86,7 @@ export const readSchema = async (url: string): Promise<Schema> => {
 
 const asRelation = ({ indexes, triggers, body, ...relation }: Row): Relation => ({
   ...relation,
-  others: [...(body === null ? [] : [body.trim()]), ...indexes, ...triggers.map(trigger => `${trigger};`)],
+  others: [...(body === null ? [] : [body.trim()]), ...indexes, ...triggers],
 })
 
 /** In the order of the river; what no module owns (the ledger of migrations) comes last. */
