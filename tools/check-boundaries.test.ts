@@ -124,6 +124,7 @@ const innocents: readonly Innocent[] = [
     'src/doors/controller.ts',
     `/** ● Tells doors. */\nimport { readFile } from 'node:fs'`,
   ],
+  ['a dry file of a wet module says so', 'src/platform/diff.ts', `/** ○ Compares. */\nexport const a = 1`],
   ['the clock', 'src/platform/clock.ts', `export const now = () => new Date()`],
   ['a method named fetch', 'src/sso/index.ts', `await outbound.fetch('https://sp.example')`],
   [
@@ -161,6 +162,20 @@ test('objects: a circle inside a module, once', () => {
   assert.deepEqual(problems, [
     '1 a circle: src/accounts/a.ts → src/accounts/b.ts → src/accounts/c.ts → src/accounts/a.ts',
   ])
+})
+
+test('objects: a circle that is entered from several files, once, from its first', () => {
+  const problems = found({
+    'src/accounts/z.ts': `import { b } from './b.ts'\nexport const z = b`,
+    'src/accounts/c.ts': `import { b } from './b.ts'\nexport const c = b`,
+    'src/accounts/b.ts': `import { c } from './c.ts'\nexport const b = c`,
+  })
+  assert.deepEqual(problems, ['1 a circle: src/accounts/b.ts → src/accounts/c.ts → src/accounts/b.ts'])
+})
+
+test('objects: a dry file that is marked so and is not', () => {
+  const problems = found({ 'src/platform/diff.ts': `/** ○ Compares. */\nimport { readFileSync } from 'node:fs'` })
+  assert.deepEqual(problems, ['2 a dry file does not use node:fs'])
 })
 
 test('objects: a dry file that uses a neighbour which calls itself wet', () => {

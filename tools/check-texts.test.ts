@@ -72,6 +72,14 @@ test('objects: words for a refusal that nobody makes', () => {
   ])
 })
 
+test('a refusal without words is named once, where it is first said', () => {
+  const source = parse('src/accounts/a.ts', `refuse({ code: 'a.b' })\nrefuse({ code: 'a.b' })`)
+  assert.deepEqual(
+    checkTexts([source]).map(({ line }) => line),
+    [1],
+  )
+})
+
 test('a refusal that carries its sentence needs no other words', () => {
   const source = parse('src/platform/config.ts', `export type R = { code: 'config.wrong'; sentence: Bilingual }`)
   assert.deepEqual(checkTexts([source]), [])

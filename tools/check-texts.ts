@@ -14,13 +14,17 @@ export const checkTexts = (sources: readonly Source[]): readonly Problem[] => {
       const fault = faultOf(entry)
       return fault === null ? [] : [objection(entry, fault)]
     }),
-    ...speakers.flatMap(codesIn).flatMap(({ code, problem }) => (worded.has(code) ? [] : [problem])),
+    ...firstOfEach(speakers.flatMap(codesIn)).flatMap(({ code, problem }) => (worded.has(code) ? [] : [problem])),
     ...words.flatMap(entry => {
       const code = codeOf(entry.key)
       return code === null || written.has(code) ? [] : [objection(entry, 'is said by nobody')]
     }),
   ]
 }
+
+/** Each code once, where it is first said. */
+const firstOfEach = <Said extends { readonly code: string }>(said: readonly Said[]): readonly Said[] =>
+  [...new Map(said.toReversed().map(each => [each.code, each])).values()].toReversed()
 
 const objection = ({ path, line, key }: Words, says: string): Problem => ({ path, line, says: `${key} ${says}` })
 

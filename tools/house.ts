@@ -33,9 +33,14 @@ const wetNames: readonly RegExp[] = [
   /\/(endpoints|adapter|interaction)\.ts$/,
 ]
 
-/** Modules that are wet by nature, and the files in them that are dry nevertheless. */
+/** Modules that are wet by nature, and the files in them that are dry nevertheless, as is one whose opening comment says ○. */
 const wetModules: Readonly<Record<string, readonly RegExp[]>> = {
-  platform: [/^(actor|audit-entry|csv)\.ts$/, /^http\/problem\.ts$/, /^web\/(?!assets)/, /(^|\/)text\.ts$/],
+  platform: [
+    /^(actor|audit-entry|module|csv(-.+)?)\.ts$/,
+    /^http\/problem\.ts$/,
+    /^web\/(?!assets)/,
+    /(^|\/)text\.ts$/,
+  ],
   app: [/^text\.ts$/],
   main: [],
   demo: [],
@@ -63,7 +68,7 @@ export const strangerIn = (path: string): boolean => path.startsWith('src/') && 
 /** Whether a file is pure: no clock, randomness, environment, network or database. */
 export const isDry = ({ module, file }: Place, openingComment: string): boolean => {
   const dryHere = wetModules[module]
-  if (dryHere !== undefined) return dryHere.some(name => name.test(file))
+  if (dryHere !== undefined) return dryHere.some(name => name.test(file)) || openingComment.includes('○')
   return !wetNames.some(name => name.test(file)) && !openingComment.includes('●')
 }
 
