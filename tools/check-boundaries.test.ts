@@ -86,6 +86,7 @@ const offences: readonly Row[] = [
   ['6 the server', 'src/accounts/pages/a.ts', `import fastify from 'fastify'`, /are data/],
   ['class', 'src/accounts/account.ts', `class Account {}`, /no class/],
   ['class as a value', 'src/accounts/account.ts', `export const a = class {}`, /no class/],
+  ['function', 'src/accounts/account.ts', `export function f() {}`, /const f = \(\) =>/],
   ['enum', 'src/accounts/account.ts', `enum State { active }`, /no enum/],
   ['namespace', 'src/accounts/account.ts', `namespace Account { export const a = 1 }`, /no namespace/],
   ['default export', 'bench/a.ts', `export default 1`, /no default export/],
@@ -125,6 +126,7 @@ const innocents: readonly Innocent[] = [
     `/** ● Tells doors. */\nimport { readFile } from 'node:fs'`,
   ],
   ['a dry file of a wet module says so', 'src/platform/diff.ts', `/** ○ Compares. */\nexport const a = 1`],
+  ['a generator', 'src/accounts/plan.ts', `export function* f() { yield 1 }`],
   ['the clock', 'src/platform/clock.ts', `export const now = () => new Date()`],
   ['a method named fetch', 'src/sso/index.ts', `await outbound.fetch('https://sp.example')`],
   [

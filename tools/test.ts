@@ -6,6 +6,7 @@
  */
 import { globSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { run } from 'node:test'
@@ -36,7 +37,7 @@ const runFiles = async (files: readonly string[]): Promise<readonly Event[]> => 
   return counts
 }
 
-process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/node'
+process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/node')
 const files = chosen(process.argv.slice(2))
 const cluster = await startTestCluster()
 process.env[addressVariable] = cluster.url
