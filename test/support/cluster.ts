@@ -29,11 +29,11 @@ export type TestCluster = {
 /** Starts a cluster of its own in a temporary folder. */
 export const startTestCluster = async (): Promise<TestCluster> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-test-run-'))
+  const remove = (): void => rmSync(dataDir, { recursive: true, force: true })
+  process.once('exit', remove) // a run that is broken off has no time to stop it; PostgreSQL ends with us
   const started = await startPostgres({ dataDir, durable: false, onNotice: () => undefined })
   if (!started.ok) throw new Error(databaseSentence(started.refusal).en)
   const { connection, stop } = started.value
-  const remove = (): void => rmSync(dataDir, { recursive: true, force: true })
-  process.once('exit', remove) // a run that is broken off by Ctrl-C has no time to stop it
   return {
     url: urlOf(connection),
     connection,
