@@ -48,7 +48,9 @@ export const matchRows = async (
   })
 }
 
-const tellingOfRow = ({ source, vault }: MatchingContext, row: OpenRow): Telling => ({
+type Told = Pick<OpenRow, 'key' | 'record_id' | 'fields' | 'birth_sealed'>
+
+const tellingOfRow = ({ source, vault }: MatchingContext, row: Told): Telling => ({
   source: source.code,
   kind: source.kind,
   key: row.key,
@@ -77,7 +79,7 @@ const loadTellings = async (
   const planned = others.length === 0 ? [] : await store.plannedTellings(tx, context.importId, others)
   const ofRow = new Map(
     planned.map(row => {
-      const telling = tellingOfRow(context, { ...row, birth_print: null })
+      const telling = tellingOfRow(context, row)
       return [row.seq, { personId: row.person_id, telling }] as const
     }),
   )
