@@ -132,7 +132,8 @@ const changeOf = (
   if (item.verdict === 'missing')
     return [{ ...base, state: 'missing', missingCount: record.missingCount + 1, endedOn: null }]
   if (item.verdict === 'void') return [{ ...base, state: 'withdrawn', missingCount: 0, endedOn: null }]
-  if (item.verdict === 'end' && absent) return [{ ...base, state: 'ended', missingCount: 0, endedOn: item.detail?.endsOn ?? today }]
+  if (item.verdict === 'end' && absent)
+    return [{ ...base, state: 'ended', missingCount: 0, endedOn: item.detail?.endsOn ?? today }]
   return [{ ...base, state: 'active', missingCount: 0, endedOn: null }]
 }
 

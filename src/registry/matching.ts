@@ -52,7 +52,8 @@ type Told = Pick<OpenRow, 'key' | 'record_id' | 'fields' | 'birth_sealed'>
 
 const tellingOfRow = ({ source, vault }: MatchingContext, row: Told): Telling => ({
   source: source.code,
-  kind: source.kind,
+  keyNames: source.layout?.keyNames ?? 'paper',
+  vouchedBy: source.layout?.vouchedBy ?? 'self',
   key: row.key,
   facts: row.fields,
   birthDate: row.birth_sealed === null ? null : openBirth(vault, row.record_id, row.birth_sealed),
@@ -107,7 +108,8 @@ export const personTellings = async (
     row => row.person_id,
     row => ({
       source: row.source,
-      kind: row.kind,
+      keyNames: row.key_names,
+      vouchedBy: row.vouched_by,
       key: row.key,
       facts: row.facts,
       birthDate: row.birth_sealed === null ? null : openBirth(vault, row.record_id, row.birth_sealed),
