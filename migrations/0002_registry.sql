@@ -397,7 +397,7 @@ create index affiliation_status on registry.affiliation (status, until_on);
 
 create table registry.search_key (
   person_id uuid not null references registry.person (id),
-  kind text not null check (kind in ('kanji', 'kana', 'roman', 'number', 'identifier')),
+  kind text not null check (kind in ('name', 'number', 'identifier')),
   key text collate "C" not null,
   primary key (key, person_id, kind)
 );

@@ -6,9 +6,10 @@
  */
 import { dayOf, later, type Day } from '../kernel/day.ts'
 import type { Facts } from './facts.ts'
-import { displayName, foldKana, foldKanji, sortKeyOf, type NameForms, type NameKind, type PersonName } from './name.ts'
+import { displayName, sortKeyOf, type NameForms, type NameKind, type PersonName } from './name.ts'
 import type { AffiliationState, PersonState } from './person.ts'
 import type { RecordState } from './plan.ts'
+import { searchKeysOf } from './romaji.ts'
 
 export type PersonRecord = {
   readonly id: string
@@ -39,7 +40,7 @@ export type DerivedAffiliation = {
   readonly state: AffiliationState
   readonly hostKey: string | null
 }
-export type SearchKey = { readonly kind: 'kanji' | 'kana' | 'roman' | 'number'; readonly key: string }
+export type SearchKey = { readonly kind: 'name' | 'number'; readonly key: string }
 
 export type DerivedPerson = {
   readonly state: Extract<PersonState, 'active' | 'dormant'>
@@ -64,7 +65,7 @@ export const derivePerson = (records: readonly PersonRecord[], number: string, t
     names,
     contacts: contactsFrom(ranked),
     affiliations: ranked.flatMap(record => affiliationFrom(record, today)),
-    searchKeys: searchKeysOf(plain, [
+    searchKeys: searchKeysFor(plain, [
       number,
       ...ranked.flatMap(record => [record.key, record.facts.previousKey ?? '']),
     ]),
@@ -117,6 +118,14 @@ const namesOf = (ranked: readonly PersonRecord[]): readonly DerivedName[] => {
     return []
   }
   return [...one('official'), ...one('usual'), ...formerNames(ranked)]
+}
+
+/** Every name that one row tells, as it tells them. */
+export const namesIn = (facts: Facts): readonly PersonName[] => {
+  const former = forms(facts.formerFamilyKanji, facts.formerFamilyKana, facts.formerFamilyRoman)
+  const given = forms(facts.givenKanji, facts.givenKana, facts.givenRoman)
+  const told = [nameFrom('official', facts), nameFrom('usual', facts)].filter(name => name !== null)
+  return former === null ? told : [...told, { kind: 'former', family: former, given }]
 }
 
 /** Forms that the trusted source does not write are taken from another that writes the very same kanji. */
@@ -216,30 +225,11 @@ export const affiliationStateOn = (
   return onLeave ? 'on_leave' : 'active'
 }
 
-/** What people type: names whole and by their given part, without blanks; numbers by their beginning. */
-const searchKeysOf = (names: readonly PersonName[], numbers: readonly string[]): readonly SearchKey[] => {
-  const keys = new Map<string, SearchKey>()
-  const add = (kind: SearchKey['kind'], key: string): void => {
-    if (key !== '') keys.set(`${kind} ${key}`, { kind, key })
-  }
-  for (const { family, given } of names) {
-    add('kanji', foldKanji(`${family.kanji ?? ''}${given?.kanji ?? ''}`))
-    add('kanji', foldKanji(given?.kanji ?? ''))
-    add('kana', foldKana(`${family.kana ?? ''}${given?.kana ?? ''}`))
-    add('kana', foldKana(given?.kana ?? ''))
-    add('roman', foldRoman(`${family.roman ?? ''} ${given?.roman ?? ''}`))
-    add('roman', foldRoman(`${given?.roman ?? ''} ${family.roman ?? ''}`))
-  }
-  for (const number of numbers) add('number', foldNumber(number))
-  return [...keys.values()]
-}
-
-/** Roman letters for finding: lower case, without marks, blanks and hyphens. */
-export const foldRoman = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+/** What people type: names in every script and both orders, numbers by their beginning. */
+const searchKeysFor = (names: readonly PersonName[], numbers: readonly string[]): readonly SearchKey[] => [
+  ...searchKeysOf(names).map(key => ({ kind: 'name' as const, key })),
+  ...[...new Set(numbers.map(foldNumber))].filter(key => key !== '').map(key => ({ kind: 'number' as const, key })),
+]
 
 /** Numbers for finding: lower case, without blanks and hyphens. */
 export const foldNumber = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s-]/gu, '')
