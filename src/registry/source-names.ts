@@ -1,6 +1,8 @@
-/** The names of a row, as the registry keeps them: official, usual and former. */
+/** A row as a person's names, and as a record to be matched. */
+import { parseDay } from '../kernel/day.ts'
+import type { MatchRecord } from './match.ts'
 import type { NameForms, NameKind, PersonName } from './name.ts'
-import type { SourceValues } from './source.ts'
+import type { SourceDefinition, SourceValues } from './source.ts'
 
 /** Every name that a row gives; a usual or former family name without its own given name keeps the official one. */
 export const namesOf = (values: SourceValues): readonly PersonName[] => {
@@ -24,3 +26,17 @@ const formsOf = (kanji: Cell, kana: Cell, roman: Cell): NameForms | null =>
   kanji == null && kana == null && roman == null
     ? null
     : { kanji: kanji ?? null, kana: kana ?? null, roman: roman ?? null }
+
+/** What a row says of somebody, for matching. */
+export const recordOf = (definition: SourceDefinition, key: string, values: SourceValues): MatchRecord => ({
+  source: definition.id,
+  key,
+  keyNames: definition.keyNames,
+  previousKey: values.previousKey ?? null,
+  names: namesOf(values),
+  birthDate: values.birthDate == null ? null : parseDay(values.birthDate),
+  sex: values.sex ?? null,
+  mails: values.mail == null ? [] : [values.mail],
+  phones: values.phone == null ? [] : [values.phone],
+  vouchedBy: definition.vouchedBy,
+})

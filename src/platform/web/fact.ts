@@ -49,12 +49,22 @@ export const personName = ({ written, kana, roman }: Name): Html =>
     return html`${roman} <span lang="ja" class="writing">${japanese}</span>`
   })
 
-/** A name with its kana above it, for where a person is called by name. */
-export const nameWithKana = (name: Name): Html =>
-  name.written === null || name.kana === null
-    ? personName(name)
-    : html`${passage('ja', html`<ruby>${name.written}<rp>（</rp><rt>${name.kana}</rt><rp>）</rp></ruby>`)}
-      ${name.roman !== null && perLanguage(language => language === 'en' && html` <span class="roman">${name.roman}</span>`)}`
+/** A name with its kana above it, part by part, for where a person is called by name. */
+export const nameWithKana = (name: Name): Html => {
+  if (name.written === null || name.kana === null) return personName(name)
+  return html`${passage('ja', rubyOf(name.written, name.kana))}
+  ${name.roman !== null && perLanguage(language => language === 'en' && html`<span class="roman">${name.roman}</span>`)}`
+}
+
+const rubyOf = (written: string, kana: string): Content => {
+  const [parts, readings] = [written.split(/\s+/), kana.split(/\s+/)]
+  if (parts.length !== readings.length) return ruby(written, kana)
+  return parts.map((part, index) => [index > 0 && ' ', ruby(part, readings[index] ?? '')])
+}
+
+/** What is written in kana already needs none above it. */
+const ruby = (written: string, kana: string): Content =>
+  written === kana ? written : html`<ruby>${written}<rp>（</rp><rt>${kana}</rt><rp>）</rp></ruby>`
 
 export type Change = { readonly label: Bilingual; readonly before: string | null; readonly after: string | null }
 
