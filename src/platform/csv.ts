@@ -203,15 +203,14 @@ const toRow = (record: Line, line: number, header: readonly string[], isCutOff: 
     cells: readable.slice(0, column - 1),
   })
   if (controls.test(record.text)) return problem(columnOfControl(record), 'control_character')
+  if (isCutOff && record.text.endsWith('\ufffd')) return problem(Math.max(1, readable.length), 'cut_off')
   if (record.is === 'open') return problem(record.column, isCutOff ? 'cut_off' : 'unbalanced_quote')
   if (record.is === 'problem') return problem(record.column, record.reason)
   const { cells } = record
   if (cells.every(cell => cell === '') && !record.text.includes('"')) return null
-  if (cells.length !== header.length)
-    return problem(
-      Math.min(cells.length, header.length) + 1,
-      isCutOff && cells.length < header.length ? 'cut_off' : 'wrong_column_count',
-    )
+  // The last cell of a row that was cut off is itself in doubt.
+  if (isCutOff && cells.length < header.length) return problem(cells.length, 'cut_off')
+  if (cells.length !== header.length) return problem(Math.min(cells.length, header.length) + 1, 'wrong_column_count')
   if (cells.every((cell, index) => cell.trim() === header[index])) return problem(1, 'header_again')
   return { is: 'row', line, cells }
 }
