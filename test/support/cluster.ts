@@ -34,13 +34,16 @@ export const startTestCluster = async (): Promise<TestCluster> => {
   const started = await startPostgres({ dataDir, durable: false, onNotice: () => undefined })
   if (!started.ok) throw new Error(databaseSentence(started.refusal).en)
   const { connection, stop } = started.value
+  const remove = (): void => rmSync(dataDir, { recursive: true, force: true })
+  process.once('exit', remove) // a run that is broken off by Ctrl-C has no time to stop it
   return {
     url: urlOf(connection),
     connection,
     createDatabase: (name, template) => createDatabase(connection, name, template),
     stop: async () => {
       await stop()
-      rmSync(dataDir, { recursive: true, force: true })
+      process.off('exit', remove)
+      remove()
     },
   }
 }
