@@ -25,7 +25,7 @@ const frameOf = ({ viewer, address = '/', current = '' }: Sample, language: Lang
     address,
     assets: { style: style.href, script: script.href },
     who: viewer === 'stranger' ? null : whoOf[viewer],
-    navigation: menus[viewer].map(item => ({ ...item, current: item.href === current })),
+    navigation: menus[viewer].map(({ href, label }) => ({ href, label, current: href === current })),
     search: viewer === 'officer' ? { action: '/people', query: '' } : null,
     flash: null,
     banner: html`${{
