@@ -125,24 +125,28 @@ ${value}</textarea>`
     case 'file':
       return html`<input ${attributes({ ...common, type: 'file', accept: field.accept })} />`
     case 'password':
-      return html`<span class="secret"
-        ><input
-          ${attributes({ ...common, type: 'password', autocomplete: field.autocomplete, spellcheck: 'false' })}
-        /><button
-          type="button"
-          class="quiet"
-          hidden
-          data-reveal="${fieldId(field.name)}"
-          data-hide="${words.hide}"
-          aria-pressed="false"
-        >
-          ${words.show}
-        </button></span
-      >`
+      return secretBox(field, common)
     default:
       return unreachable(field)
   }
 }
+
+/** A password box with a button to look at what was typed; what was typed never comes back from the server. */
+const secretBox = (field: Asked<'password'>, common: Described): Html =>
+  html`<span class="secret"
+    ><input
+      ${attributes({ ...common, type: 'password', autocomplete: field.autocomplete, spellcheck: 'false' })}
+    /><button
+      type="button"
+      class="quiet"
+      hidden
+      data-reveal="${fieldId(field.name)}"
+      data-hide="${words.hide}"
+      aria-pressed="false"
+    >
+      ${words.show}
+    </button></span
+  >`
 
 const textAttributes = (field: TextField, value: string, common: Described): Attributes => {
   const exact = field.identifier === true
