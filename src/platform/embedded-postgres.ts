@@ -10,13 +10,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
+import { systemClock } from './clock.ts'
 import type { Connection } from './database.ts'
 import { connectionOf } from './postgres/address.ts'
-import { homeIn, isAlive, madeBy, makeHome, makeSocketFolder, type Home } from './postgres/home.ts'
+import { homeIn, isAlive, madeBy, makeHome, makeSocketFolder, removeLeftovers, type Home } from './postgres/home.ts'
 import { hasEnded, launch, look, stopPostmaster } from './postgres/postmaster.ts'
 import { choosePrivilege, type Machine } from './postgres/privilege.ts'
 import { choosePrograms, findPrograms, linkLibraries, programEnvironment, type Programs } from './postgres/programs.ts'
-import { errorCode, type DatabaseRefusal } from './postgres/refusal.ts'
+import { errorCode, noWayToRun, type DatabaseRefusal } from './postgres/refusal.ts'
 import { notices } from './postgres/text.ts'
 
 export type Postgres = {
@@ -110,6 +111,7 @@ const start = async (
     environment: programEnvironment(libraries),
   }
   wish.onNotice(fill(notices[from], { version: major, folder: home.folder, bin }))
+  removeLeftovers(home, systemClock.now())
   if (made === null) {
     wish.onNotice(fill(notices.making, { folder: home.folder }))
     const making = makeHome({ home, programs, machine, durable: wish.durable })
@@ -117,7 +119,7 @@ const start = async (
   }
   const postgres = join(bin, 'postgres')
   const privilege = choosePrivilege(machine, postgres, home.folder)
-  if (privilege === null) return refuse({ code: 'database.folder_not_writable', folder: home.folder })
+  if (privilege === null) return refuse(noWayToRun(home.folder))
   const socket = makeSocketFolder(home, privilege.owner)
   if (!socket.ok) return socket
   return launch({
