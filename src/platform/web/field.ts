@@ -119,9 +119,7 @@ ${value}</textarea>`
         )}
       </select>`
     case 'date':
-      return html`<input
-        ${attributes({ ...common, value, class: 'short identifier', inputmode: 'numeric', autocomplete: 'off' })}
-      />`
+      return html`<input ${attributes({ ...common, value, class: 'short identifier', autocomplete: 'off' })} />`
     case 'file':
       return html`<input ${attributes({ ...common, type: 'file', accept: field.accept })} />`
     case 'password':
