@@ -31,7 +31,12 @@ export type Actor =
   /** The person at this machine's command line, by system account name. Has every role, as whoever owns the disk has. */
   | { readonly kind: 'operator'; readonly name: string }
   /** A registered program with a bearer token, bound to the use cases it was registered for. */
-  | { readonly kind: 'machine'; readonly clientId: string; readonly name: string; readonly useCases: ReadonlySet<string> }
+  | {
+      readonly kind: 'machine'
+      readonly clientId: string
+      readonly name: string
+      readonly useCases: ReadonlySet<string>
+    }
   /** A job or reconciler of ours. */
   | { readonly kind: 'system'; readonly name: string }
 

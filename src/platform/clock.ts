@@ -5,7 +5,10 @@ export type Clock = {
   readonly offsetMs: () => number
 }
 
-export type MovableClock = Clock & { readonly moveTo: (instant: Date) => void; readonly shift: (offsetMs: number) => void }
+export type MovableClock = Clock & {
+  readonly moveTo: (instant: Date) => void
+  readonly shift: (offsetMs: number) => void
+}
 
 export const systemClock: Clock = { now: () => new Date(), offsetMs: () => 0 }
 

@@ -75,7 +75,8 @@ export const row = async <Row>(db: Db | Tx, statement: Sql): Promise<Row | null>
   ((await db.query(prepared(statement))).rows[0] as Row | undefined) ?? null
 
 /** Runs a writing statement; says how many rows it touched. */
-export const run = async (tx: Tx, statement: Sql): Promise<number> => (await tx.query(prepared(statement))).rowCount ?? 0
+export const run = async (tx: Tx, statement: Sql): Promise<number> =>
+  (await tx.query(prepared(statement))).rowCount ?? 0
 
 /** Runs a writing statement with `returning`. */
 export const written = async <Row>(tx: Tx, statement: Sql): Promise<readonly Row[]> =>
@@ -124,7 +125,11 @@ const poolOf = (connection: Connection, max: number, readOnly: boolean, onError:
 /** Opens the two pools. An idle connection that breaks is reported and replaced, never fatal. */
 export const connect = (
   connection: Connection,
-  { readers = 8, writers = 8, onError = () => {} }: { readers?: number; writers?: number; onError?: (error: Error) => void } = {},
+  {
+    readers = 8,
+    writers = 8,
+    onError = () => {},
+  }: { readers?: number; writers?: number; onError?: (error: Error) => void } = {},
 ): Database => {
   const reading = poolOf(connection, readers, true, onError)
   const writing = poolOf(connection, writers, false, onError)
@@ -158,6 +163,13 @@ const transactOn = async <Value>(pool: pg.Pool, work: (tx: Tx) => Promise<Value>
     client.release(broken)
   }
   return transactOn(pool, work, attempt + 1)
+}
+
+/** Whether an error means that the database is away, not that the work was wrong (SQLSTATE classes 08, 53, 57). */
+export const isOutage = (error: unknown): boolean => {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown }
+  if (typeof code === 'string') return /^(08|53|57P)/.test(code) || /^E[A-Z]+$/.test(code)
+  return typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
 }
 
 const listenOn = async (connection: Connection, channel: string, heard: () => void): Promise<() => Promise<void>> => {

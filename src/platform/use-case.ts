@@ -69,11 +69,19 @@ export type AnyUseCase = {
   readonly permit: Permit<never>
 }
 
-export const useCase = <Input extends z.ZodType, Loaded, Decided, Output, R extends Refusal = never, Prepared = undefined>(
+export const useCase = <
+  Input extends z.ZodType,
+  Loaded,
+  Decided,
+  Output,
+  R extends Refusal = never,
+  Prepared = undefined,
+>(
   definition: UseCase<Input, Prepared, Loaded, Decided, Output, R>,
 ): UseCase<Input, Prepared, Loaded, Decided, Output, R> => definition
 
-export type RefusalsOf<U> = U extends UseCase<z.ZodType, infer _P, infer _L, infer _D, infer _O, infer R> ? R['code'] : never
+export type RefusalsOf<U> =
+  U extends UseCase<z.ZodType, infer _P, infer _L, infer _D, infer _O, infer R> ? R['code'] : never
 
 const notFound: Refused<NotFound> = refuse({ code: 'not_found' })
 
@@ -164,8 +172,7 @@ const audited = <R extends Refusal>(
   input: unknown,
   context: Context,
   refused: Refused<R>,
-): Promise<Refused<R>> =>
-  context.system.database.transact(tx => noted(tx, useCase, input, context, [], refused))
+): Promise<Refused<R>> => context.system.database.transact(tx => noted(tx, useCase, input, context, [], refused))
 
 /** May this actor so much as try? Owners are known only once the thing is loaded. */
 const mayCall = (useCase: { readonly name: string; readonly permit: Permit<never> }, actor: Actor): boolean =>
