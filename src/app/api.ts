@@ -21,7 +21,8 @@ export const apiPath = (name: string): string => `/api/${name.replace('.', '/')}
 export const mountApi =
   (system: System) =>
   async (server: FastifyInstance): Promise<void> => {
-    for (const useCase of catalogue) server.post(apiPath(useCase.name), (request, reply) => call(system, useCase, request, reply))
+    for (const useCase of catalogue)
+      server.post(apiPath(useCase.name), (request, reply) => call(system, useCase, request, reply))
     server.get('/api/openapi.json', (_request, reply) => reply.type('application/json').send(openApi(system.baseUrl)))
   }
 
@@ -32,11 +33,20 @@ const actorOf = async (system: System, request: FastifyRequest): Promise<Actor> 
   return (await machineByToken(system.database.read, token, system.clock.now())) ?? stranger
 }
 
-const call = async (system: System, useCase: AnyUseCase, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+const call = async (
+  system: System,
+  useCase: AnyUseCase,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
   const actor = await actorOf(system, request)
   reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
   if (actor.kind === 'stranger')
-    return reply.code(401).header('www-authenticate', 'Bearer').type('application/problem+json').send({ type: 'about:blank', status: 401, title: 'Unauthorized', code: 'token.missing' })
+    return reply
+      .code(401)
+      .header('www-authenticate', 'Bearer')
+      .type('application/problem+json')
+      .send({ type: 'about:blank', status: 401, title: 'Unauthorized', code: 'token.missing' })
   const result = await perform(useCase as unknown as Callable, request.body ?? {}, {
     actor,
     now: system.clock.now(),
@@ -46,7 +56,11 @@ const call = async (system: System, useCase: AnyUseCase, request: FastifyRequest
     requestId: request.id,
     system,
   })
-  if (result.ok) return reply.code(200).type('application/json').send(JSON.stringify(result.value ?? null))
+  if (result.ok)
+    return reply
+      .code(200)
+      .type('application/json')
+      .send(JSON.stringify(result.value ?? null))
   return reply.code(statusOf(result.refusal)).type('application/problem+json').send(problem(result.refusal))
 }
 
@@ -69,7 +83,12 @@ export const openApi = (baseUrl: string): Readonly<Record<string, unknown>> => (
       Problem: {
         type: 'object',
         required: ['code', 'title'],
-        properties: { code: { type: 'string' }, title: { type: 'string' }, detail: { type: 'string' }, status: { type: 'integer' } },
+        properties: {
+          code: { type: 'string' },
+          title: { type: 'string' },
+          detail: { type: 'string' },
+          status: { type: 'integer' },
+        },
       },
     },
   },
@@ -88,7 +107,10 @@ const operation = (useCase: AnyUseCase): Readonly<Record<string, unknown>> => ({
     ...Object.fromEntries(
       [401, 404, 409, 422].map(status => [
         status,
-        { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+        {
+          description: 'Refused',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
       ]),
     ),
   },

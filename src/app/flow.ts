@@ -7,4 +7,6 @@
 import type { Reconciler } from '../platform/reconciler.ts'
 import { modules } from './modules.ts'
 
-export const flow: readonly Reconciler[] = modules.flatMap(module => (module.reconciler === null ? [] : [module.reconciler]))
+export const flow: readonly Reconciler[] = modules.flatMap(module =>
+  module.reconciler === null ? [] : [module.reconciler],
+)

@@ -27,7 +27,10 @@ export const text = {
     },
     tooLarge: {
       title: { ja: 'ファイルが大きすぎます', en: 'The file is too large' },
-      lead: { ja: 'ファイルを分けて、もう一度お試しください。何も変更されていません。', en: 'Split the file and try again. Nothing was changed.' },
+      lead: {
+        ja: 'ファイルを分けて、もう一度お試しください。何も変更されていません。',
+        en: 'Split the file and try again. Nothing was changed.',
+      },
     },
     fault: {
       title: { ja: 'システムに問題が起きました', en: 'Something went wrong on our side' },
@@ -40,6 +43,25 @@ export const text = {
     home: { ja: 'トップページへ', en: 'To the start page' },
     contact: { ja: 'お問い合わせ', en: 'Contact us' },
   },
+  start: {
+    portTaken: {
+      ja: '{host} のポート {port} は別のプログラムが使っています。そのプログラムを止めるか、PORT に別の番号を指定してください。',
+      en: 'Port {port} on {host} is taken by another program: stop it, or set PORT to another number.',
+    },
+    portForbidden: {
+      ja: 'ポート {port} で待ち受ける権限がありません。PORT に 1024 以上の番号を指定してください。',
+      en: 'This account may not listen on port {port}: set PORT to a number of 1024 or more.',
+    },
+    cannotListen: {
+      ja: '{host} のポート {port} で待ち受けできません（{reason}）。HOST と PORT を確かめてください。',
+      en: 'Cannot listen on {host}, port {port} ({reason}): check HOST and PORT.',
+    },
+    demoDatabase: {
+      ja: 'このデータベースはデモのものです。本番では DATA_DIR か DATABASE_URL に別のものを指定してください。',
+      en: 'This database is the demo’s: give production another one by DATA_DIR or DATABASE_URL.',
+    },
+  },
+  demo: { moved: { ja: 'デモの時計を動かしています：', en: 'The demo’s clock has been moved:' } },
   navigation: {
     home: { ja: 'マイページ', en: 'My page' },
     people: { ja: '利用者', en: 'People' },

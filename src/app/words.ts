@@ -4,7 +4,10 @@ import type { Refusal } from '../kernel/result.ts'
 import { modules } from './modules.ts'
 import { text } from './text.ts'
 
-const refusals = new Map([...Object.entries(text.refusals), ...modules.flatMap(module => Object.entries(module.refusals))])
+const refusals = new Map([
+  ...Object.entries(text.refusals),
+  ...modules.flatMap(module => Object.entries(module.refusals)),
+])
 const notices = new Map([...Object.entries(text.notices), ...modules.flatMap(module => Object.entries(module.notices))])
 
 /** A refusal in words, with its values filled in. A code without words is shown by its name: the check finds it first. */

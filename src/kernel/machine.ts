@@ -26,6 +26,6 @@ export const diagram = <State extends string>(machine: Machine<State>): string =
   [
     'stateDiagram-v2',
     ...statesOf(machine).flatMap(from =>
-      Object.entries(machine[from]).map(([action, to]) => `  ${from} --> ${String(to)}: ${action}`),
+      Object.entries(machine[from]).map(([action, to]) => `  ${from} --> ${to}: ${action}`),
     ),
   ].join('\n')

@@ -57,6 +57,7 @@ export type Database = {
   readonly end: () => Promise<void>
 }
 
+/** Where a database is, as `pg` takes it. */
 export type Connection = {
   readonly host: string
   readonly port: number
@@ -122,7 +123,7 @@ const poolOf = (connection: Connection, max: number, readOnly: boolean, onError:
   return pool
 }
 
-/** Opens the two pools. An idle connection that breaks is reported and replaced, never fatal. */
+/** Opens the two pools on one database. An idle connection that breaks is reported and replaced, never fatal. */
 export const connect = (
   connection: Connection,
   {

@@ -10,15 +10,18 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
-import { homeIn, isAlive, madeBy, makeHome, makeSocketFolder, type Home } from './postgres/home.ts'
+import { systemClock } from './clock.ts'
+import type { Connection } from './database.ts'
+import { connectionOf } from './postgres/address.ts'
+import { homeIn, isAlive, madeBy, makeHome, makeSocketFolder, removeLeftovers, type Home } from './postgres/home.ts'
 import { hasEnded, launch, look, stopPostmaster } from './postgres/postmaster.ts'
 import { choosePrivilege, type Machine } from './postgres/privilege.ts'
 import { choosePrograms, findPrograms, linkLibraries, programEnvironment, type Programs } from './postgres/programs.ts'
-import { errorCode, type DatabaseRefusal } from './postgres/refusal.ts'
+import { errorCode, noWayToRun, type DatabaseRefusal } from './postgres/refusal.ts'
 import { notices } from './postgres/text.ts'
 
 export type Postgres = {
-  readonly url: string // for `pg`: { connectionString: url }; it stays true when the database is started again
+  readonly connection: Connection // stays true when the database is started again
   readonly kind: 'given' | 'started' | 'joined'
   readonly stop: () => Promise<void> // ends what we started; a database that was given or joined goes on
 }
@@ -52,16 +55,16 @@ export const startPostgres = async (wish: Wish): Promise<Result<Postgres, Databa
   return first.ok ? accept(keep(wish, home, first.value)) : first
 }
 
-/** The address of the embedded database that runs in a data folder now; null when none does. */
-export const findRunning = async (dataDir: string): Promise<string | null> => {
+/** How to reach the embedded database that runs in a data folder now; null when none does. */
+export const findRunning = async (dataDir: string): Promise<Connection | null> => {
   const home = homeIn(dataDir)
   const made = madeBy(home)
   if (!made.ok || made.value === null) return null
   const sight = await look(home)
-  return sight.is === 'answering' ? sight.url : null
+  return sight.is === 'answering' ? sight.connection : null
 }
 
-type Held = { readonly url: string; readonly pid: number; readonly child: ChildProcess | null }
+type Held = { readonly connection: Connection; readonly pid: number; readonly child: ChildProcess | null }
 
 /** Looks, and joins, waits or starts, until somebody's postmaster answers. */
 const hold = async (wish: Wish, home: Home): Promise<Result<Held, DatabaseRefusal>> => {
@@ -73,7 +76,7 @@ const hold = async (wish: Wish, home: Home): Promise<Result<Held, DatabaseRefusa
     if (sight.is === 'locked-out') return refuse({ code: 'database.not_ours', folder: home.folder })
     if (sight.is === 'answering') {
       if (child === null) wish.onNotice(fill(notices.joined, { folder: home.folder }))
-      return accept({ url: sight.url, pid: sight.pid, child: child?.pid === sight.pid ? child : null })
+      return accept({ connection: sight.connection, pid: sight.pid, child: child?.pid === sight.pid ? child : null })
     }
     if (sight.is === 'busy') {
       if (!told) wish.onNotice(fill(notices.waiting, { folder: home.folder }))
@@ -108,6 +111,7 @@ const start = async (
     environment: programEnvironment(libraries),
   }
   wish.onNotice(fill(notices[from], { version: major, folder: home.folder, bin }))
+  removeLeftovers(home, systemClock.now())
   if (made === null) {
     wish.onNotice(fill(notices.making, { folder: home.folder }))
     const making = makeHome({ home, programs, machine, durable: wish.durable })
@@ -115,7 +119,7 @@ const start = async (
   }
   const postgres = join(bin, 'postgres')
   const privilege = choosePrivilege(machine, postgres, home.folder)
-  if (privilege === null) return refuse({ code: 'database.folder_not_writable', folder: home.folder })
+  if (privilege === null) return refuse(noWayToRun(home.folder))
   const socket = makeSocketFolder(home, privilege.owner)
   if (!socket.ok) return socket
   return launch({
@@ -140,7 +144,7 @@ const keep = (wish: Wish, home: Home, first: Held): Postgres => {
     if (gone && mending === null) mending = mend().finally(() => (mending = null))
   }, watchMs).unref()
   return {
-    url: first.url,
+    connection: first.connection,
     kind: first.child === null ? 'joined' : 'started',
     stop: async () => {
       clearInterval(timer)
@@ -154,7 +158,8 @@ const keep = (wish: Wish, home: Home, first: Held): Postgres => {
 
 /** A database that an operator gave by its address: reached once, and new enough. */
 const reachServer = async (url: string, onNotice: Wish['onNotice']): Promise<Result<Postgres, DatabaseRefusal>> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  const connection = connectionOf(url)
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -165,7 +170,7 @@ const reachServer = async (url: string, onNotice: Wish['onNotice']): Promise<Res
     const { number, version } = rows[0] ?? { number: 0, version: '?' }
     if (number < oldestServer) return refuse({ code: 'database.server_too_old', version })
     onNotice(fill(notices.given, { version }))
-    return accept({ url, kind: 'given', stop: async () => undefined })
+    return accept({ connection, kind: 'given', stop: async () => undefined })
   } catch (error) {
     return refuse({ code: 'database.unreachable', reason: errorCode(error) || 'no answer' })
   }

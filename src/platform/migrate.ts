@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
+import type { Connection } from './database.ts'
 import { errorCode } from './postgres/refusal.ts'
 
 export type Migration = { readonly name: string; readonly checksum: string; readonly sql: string }
@@ -40,14 +41,16 @@ export const migrationSentence = (refusal: MigrationRefusal): Bilingual =>
 /**
  * Applies what is missing.
  *
- * @param url address of the database, as `pg` takes it
  * @param folder the folder of the numbered files
  * @returns the names of the files applied by this call, in order
  */
-export const migrate = async (url: string, folder: string): Promise<Result<readonly string[], MigrationRefusal>> => {
+export const migrate = async (
+  connection: Connection,
+  folder: string,
+): Promise<Result<readonly string[], MigrationRefusal>> => {
   const read = readMigrations(folder)
   if (!read.ok) return read
-  const client = new pg.Client({ connectionString: url })
+  const client = new pg.Client(connection)
   client.on('error', () => undefined) // the query in progress reports it
   await client.connect()
   try {
@@ -112,7 +115,7 @@ const namesIn = (folder: string): readonly string[] => {
 const ledger = `
 create schema if not exists migration;
 create table if not exists migration.turn (
-  only boolean primary key default true check (only)
+  single boolean primary key default true check (single)
 );
 create table if not exists migration.applied (
   name       text primary key check (name ~ '^[0-9]{4}_[a-z0-9_]+\\.sql$'),
@@ -122,7 +125,7 @@ create table if not exists migration.applied (
 insert into migration.turn default values on conflict do nothing;
 comment on schema migration is 'Which numbered files of migrations/ this database has been given.';
 comment on table migration.turn is 'One row; whoever holds its lock may apply the next file.';
-comment on column migration.turn.only is 'Always true: there is one row.';
+comment on column migration.turn.single is 'Always true: there is one row.';
 comment on table migration.applied is 'The files applied so far; a file that was applied never changes again.';
 comment on column migration.applied.name is 'The file''s name, NNNN_name.sql.';
 comment on column migration.applied.checksum is 'SHA-256 of its text, in hexadecimal.';
@@ -132,17 +135,20 @@ comment on column migration.applied.applied_at is 'When it was applied.';
 const collisions = ['23505', '40001', '40P01', '42710', '42P06', '42P07', 'XX000']
 const mostCollisions = 20
 
+/** One statement, so that it sees one moment: another server may be making the ledger just now. */
+const whose = `
+select coalesce(bool_or(n.nspname = 'migration' and c.relname = 'applied'), false) as ours,
+       min(n.nspname || '.' || c.relname) filter (where n.nspname <> 'migration') as "table"
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`
+
 /** Makes the ledger of applied files in an empty database; refuses a database of somebody else. */
 const prepare = async (client: pg.Client): Promise<Result<null, MigrationRefusal>> => {
   for (let attempt = 1; ; attempt += 1) {
-    const { rows: ours } = await client.query(`select where to_regclass('migration.applied') is not null`)
-    if (ours.length > 0) return accept(null)
-    const { rows } = await client.query<{ table: string }>(
-      `select n.nspname || '.' || c.relname as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'migration')
-         and n.nspname !~ '^pg_' order by 1 limit 1`,
-    )
-    if (rows[0] !== undefined) return refuse({ code: 'database.foreign', table: rows[0].table })
+    const { rows } = await client.query<{ ours: boolean; table: string | null }>(whose)
+    if (rows[0]?.ours === true) return accept(null)
+    const table = rows[0]?.table ?? null
+    if (table !== null) return refuse({ code: 'database.foreign', table })
     try {
       await client.query(`begin; ${ledger} commit`)
     } catch (error) {
@@ -172,7 +178,7 @@ const applyNext = async (
     await client.query('commit')
     return accept(name)
   } catch (error) {
-    if (errorCode(error) === '' || error instanceof pg.DatabaseError === false) throw error
+    if (errorCode(error) === '' || !(error instanceof pg.DatabaseError)) throw error
     await client.query('rollback')
     return refuse({ code: 'migration.failed', name, reason: placeOf(error, sql) })
   }

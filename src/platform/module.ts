@@ -1,6 +1,7 @@
 /** What a module hands to the app: data, so that the app is a list of modules and nothing clever. */
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Machine } from '../kernel/machine.ts'
+import type { Command } from './command.ts'
 import type { Route } from './http/route.ts'
 import type { JobHandler, Scheduled } from './job.ts'
 import type { Reconciler } from './reconciler.ts'
@@ -13,6 +14,8 @@ export type Module = {
   readonly jobs: readonly JobHandler[]
   readonly schedule: readonly Scheduled[]
   readonly reconciler: Reconciler | null
+  /** What operators need beside the use cases, as `sekimori <module> <verb>`. */
+  readonly commands?: readonly Command[]
   /** Words for every refusal code of its use cases. */
   readonly refusals: Readonly<Record<string, Bilingual>>
   /** Words for "done" messages after a redirect, by code. */

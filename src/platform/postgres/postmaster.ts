@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Connection } from '../database.ts'
 import { database, isAlive, port, user, type Home } from './home.ts'
 import { errorCode, explainFailure, isTaken, type DatabaseRefusal } from './refusal.ts'
 
@@ -12,7 +13,7 @@ import { errorCode, explainFailure, isTaken, type DatabaseRefusal } from './refu
 export type Sight =
   | { readonly is: 'absent' } // nothing runs, or what ran was killed and PostgreSQL will recover
   | { readonly is: 'busy' } // starting or stopping
-  | { readonly is: 'answering'; readonly pid: number; readonly url: string }
+  | { readonly is: 'answering'; readonly pid: number; readonly connection: Connection }
   | { readonly is: 'locked-out'; readonly reason: string } // it runs but does not take our password
 
 export type PidFile = { readonly pid: number; readonly ready: boolean }
@@ -32,28 +33,32 @@ export const parsePidFile = (text: string): PidFile | null => {
   return Number.isInteger(pid) && pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : null
 }
 
-/** The address of the embedded database for `pg`, by its socket. */
-export const urlOf = (home: Home, name: string = database): string => {
-  const password = readFileSync(home.passwordFile, 'utf8').trim()
-  return `postgresql://${user}:${password}@${encodeURIComponent(home.socketFolder)}:${port}/${name}`
-}
+/** How to reach the embedded database, by its socket. */
+export const connectionTo = (home: Home): Connection => ({
+  host: home.socketFolder,
+  port,
+  user,
+  password: readFileSync(home.passwordFile, 'utf8').trim(),
+  database,
+})
 
 /** Looks whether somebody's postmaster serves this folder. */
 export const look = async (home: Home): Promise<Sight> => {
   const file = readPidFile(home)
   if (file === null) return { is: 'absent' }
   if (!file.ready) return isAlive(file.pid) && isPostmaster(file.pid, home) ? { is: 'busy' } : clear(home, file.pid)
-  const client = new pg.Client({ connectionString: urlOf(home, 'postgres'), connectionTimeoutMillis: 5_000 })
+  const connection = connectionTo(home)
+  const client = new pg.Client({ ...connection, database: 'postgres', connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
     await makeDatabase(client)
     await client.end()
-    return { is: 'answering', pid: file.pid, url: urlOf(home) }
+    return { is: 'answering', pid: file.pid, connection }
   } catch (error) {
     const code = errorCode(error)
     if (code.startsWith('28')) return { is: 'locked-out', reason: code }
-    if (code === '53300') return { is: 'answering', pid: file.pid, url: urlOf(home) }
+    if (code === '53300') return { is: 'answering', pid: file.pid, connection }
     return isAlive(file.pid) && isPostmaster(file.pid, home) ? { is: 'busy' } : clear(home, file.pid)
   }
 }

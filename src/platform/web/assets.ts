@@ -1,4 +1,7 @@
-/** The files that pages ask for: read once at the start, addressed by their content so that browsers may keep them. */
+/**
+ * The files that pages ask for: read once at the start, without their indentation,
+ * addressed by their content so that browsers may keep them.
+ */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
@@ -20,7 +23,8 @@ export type Assets = Readonly<Record<keyof typeof files, Asset>>
 export const loadAssets = (): Assets => ({ style: load(files.style), script: load(files.script) })
 
 const load = ({ name, type }: { readonly name: string; readonly type: string }): Asset => {
-  const body = new Uint8Array(readFileSync(new URL(name, import.meta.url)))
+  const source = readFileSync(new URL(name, import.meta.url), 'utf8')
+  const body = new TextEncoder().encode(source.replace(/\n\s+/g, '\n'))
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
   const [, stem = '', ending = ''] = /([^/]+)\.([a-z]+)$/.exec(name) ?? []
   return { href: `/assets/${stem}.${hash}.${ending}`, type, body }

@@ -49,12 +49,22 @@ export const personName = ({ written, kana, roman }: Name): Html =>
     return html`${roman} <span lang="ja" class="writing">${japanese}</span>`
   })
 
-/** A name with its kana above it, for where a person is called by name. */
-export const nameWithKana = (name: Name): Html =>
-  name.written === null || name.kana === null
-    ? personName(name)
-    : html`${passage('ja', html`<ruby>${name.written}<rp>（</rp><rt>${name.kana}</rt><rp>）</rp></ruby>`)}
-      ${name.roman !== null && perLanguage(language => language === 'en' && html` <span class="roman">${name.roman}</span>`)}`
+/** A name with its kana above it, part by part, for where a person is called by name. */
+export const nameWithKana = (name: Name): Html => {
+  if (name.written === null || name.kana === null) return personName(name)
+  return html`${passage('ja', rubyOf(name.written, name.kana))}
+  ${name.roman !== null && perLanguage(language => language === 'en' && html`<span class="roman">${name.roman}</span>`)}`
+}
+
+const rubyOf = (written: string, kana: string): Content => {
+  const [parts, readings] = [written.split(/\s+/), kana.split(/\s+/)]
+  if (parts.length !== readings.length) return ruby(written, kana)
+  return parts.map((part, index) => [index > 0 && ' ', ruby(part, readings[index] ?? '')])
+}
+
+/** What is written in kana already needs none above it. */
+const ruby = (written: string, kana: string): Content =>
+  written === kana ? written : html`<ruby>${written}<rp>（</rp><rt>${kana}</rt><rp>）</rp></ruby>`
 
 export type Change = { readonly label: Bilingual; readonly before: string | null; readonly after: string | null }
 
@@ -81,13 +91,13 @@ const changeOf = ({ label, before, after }: Change): Html =>
   before === after
     ? html`<tr class="same">
         <th scope="row">${label}</th>
-        <td data-label="${words.before}">${before ?? words.none}</td>
-        <td data-label="${words.after}">${words.unchanged}</td>
+        <td data-label="${words.before}"><div>${before ?? words.none}</div></td>
+        <td data-label="${words.after}"><div>${words.unchanged}</div></td>
       </tr>`
     : html`<tr class="changed">
         <th scope="row">${label}</th>
-        <td data-label="${words.before}">${before === null ? words.none : html`<del>${before}</del>`}</td>
-        <td data-label="${words.after}">${after === null ? words.none : html`<ins>${after}</ins>`}</td>
+        <td data-label="${words.before}"><div>${before === null ? words.none : html`<del>${before}</del>`}</div></td>
+        <td data-label="${words.after}"><div>${after === null ? words.none : html`<ins>${after}</ins>`}</div></td>
       </tr>`
 
 export type Evidence = {
@@ -121,8 +131,8 @@ export const sideBySide = (comparison: {
         ({ label, left, right, verdict }) => html`
           <tr class="${verdict}">
             <th scope="row">${label}</th>
-            <td data-label="${comparison.left}">${isEmpty(left) ? words.none : left}</td>
-            <td data-label="${comparison.right}">${isEmpty(right) ? words.none : right}</td>
+            <td data-label="${comparison.left}"><div>${isEmpty(left) ? words.none : left}</div></td>
+            <td data-label="${comparison.right}"><div>${isEmpty(right) ? words.none : right}</div></td>
             <td><span class="verdict ${verdict}">${verdictWords[verdict]}</span></td>
           </tr>
         `,

@@ -107,7 +107,7 @@ const boxOf = (field: Boxed, value: string, common: Described): Html => {
     case 'textarea':
       // A parser drops one line feed after the tag, so one is given for it to drop.
       return html`<textarea ${attributes({ ...common, rows: field.rows ?? 5, maxlength: field.maxLength })}>
-${['\n', value]}</textarea>`
+${value}</textarea>`
     case 'select':
       return html`<select ${attributes(common)}>
         ${field.unchosen !== undefined && html`<option value="">${field.unchosen}</option>`}

@@ -8,7 +8,7 @@
  */
 import { type Bilingual, type Language } from '../../kernel/bilingual.ts'
 import { unreachable } from '../../kernel/never.ts'
-import { holesOf, isForbiddenAttribute, isUrlAttribute, type Hole } from './template.ts'
+import { isForbiddenAttribute, isUrlAttribute, templateOf, type Hole } from './template.ts'
 
 const write: unique symbol = Symbol('html')
 const spread: unique symbol = Symbol('attributes')
@@ -30,8 +30,8 @@ export type Content = Words | Html | Nothing | { readonly ja: Content; readonly 
 type Value = Content | Attributes
 
 /** A piece of a page from a template whose holes are escaped for the place they stand in. */
-export const html = (strings: TemplateStringsArray, ...values: readonly Value[]): Html => {
-  const holes = holesOf(strings)
+export const html = (source: TemplateStringsArray, ...values: readonly Value[]): Html => {
+  const { strings, holes } = templateOf(source)
   return {
     [write]: language => {
       let out = strings[0] ?? ''

@@ -67,7 +67,7 @@ const head = (page: Page): Html => html`
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <meta name="referrer" content="same-origin" />
-    <link rel="icon" href="data:," />
+    ${icon}
     <link rel="stylesheet" href="${page.assets.style}" />
     <script type="module" src="${page.assets.script}"></script>
   </head>
@@ -84,6 +84,9 @@ const body = (page: Page): Html => html`
     ${footer(page)}
   </body>
 `
+
+/** The mark beside the page's title in a browser, in an indigo that is seen on light and dark. */
+const icon = raw`<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cpath fill='%234a6fc0' d='M1 4h22v4H1zM4 10h4v12H4zM16 10h4v12h-4z'/%3E%3C/svg%3E" />`
 
 /** Two posts and a lintel: the gate. */
 const mark = raw`<svg class="mark" viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false"><path d="M1 5h22v3.5H1zM4.5 10.5H8V22H4.5zM16 10.5h3.5V22H16z" fill="currentColor"/></svg>`
@@ -116,19 +119,21 @@ const search = ({ search }: Page): Content =>
   html`
     <form class="search" role="search" method="get" action="${search.action}">
       <label class="unseen" for="search">${words.search}</label>
-      <input
-        id="search"
-        name="q"
-        type="search"
-        value="${search.query}"
-        accesskey="s"
-        aria-describedby="search-hint"
-        autocomplete="off"
-        spellcheck="false"
-        placeholder="${words.searchHint}"
-      />
       <span class="unseen" id="search-hint">${words.searchHint}</span>
-      <kbd aria-hidden="true">/</kbd>
+      <span class="box"
+        ><input
+          id="search"
+          name="q"
+          type="search"
+          value="${search.query}"
+          accesskey="s"
+          aria-describedby="search-hint"
+          autocomplete="off"
+          spellcheck="false"
+          placeholder="${words.searchHint}"
+        />
+        <kbd aria-hidden="true">/</kbd></span
+      >
       <button class="quiet">${words.searchAction}</button>
     </form>
   `
@@ -188,7 +193,13 @@ const footer = (page: Page): Html => html`
       <li><a href="/guide">${words.guide}</a></li>
       <li><a href="/contact">${words.contact}</a></li>
       <li><a href="/accessibility">${words.accessibility}</a></li>
+      ${page.search !== null && shortcutSwitch}
     </ul>
     <p>${perLanguage(language => say(page.institution, language))}</p>
   </footer>
+`
+
+/** Keys of one letter must be possible to turn off (WCAG 2.2, 2.1.4); the browser remembers it. */
+const shortcutSwitch = html`
+  <li><button type="button" hidden data-shortcuts="${words.shortcutsOn}">${words.shortcutsOff}</button></li>
 `

@@ -77,6 +77,7 @@ export const progress = (progress: Progress): Html => {
         aria-label="${label}"
       ></progress>
       <p class="figures">${figures.filter(Boolean).map(item => html`<span>${item}</span>`)}</p>
+      ${present(refresh) && html`<noscript><a href="">${words.reload}</a></noscript>`}
     </div>
   `
 }
@@ -104,4 +105,4 @@ export const counts = (
   </ul>
 `
 
-const present = (value: number | null | undefined): value is number => value !== null && value !== undefined
+const present = <Value>(value: Value | null | undefined): value is Value => value !== null && value !== undefined

@@ -1,6 +1,6 @@
 /** States as people see them: badges, lives drawn from a state machine's table, and the buttons that the table allows. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { dayInWords, type Day } from '../../kernel/day.ts'
+import { dayInWords, daysBetween, type Day } from '../../kernel/day.ts'
 import { actionsIn, next, statesOf, type Machine } from '../../kernel/machine.ts'
 import { html, type Content, type Html } from './html.ts'
 import { distance, words } from './text.ts'
@@ -44,7 +44,11 @@ const whenWords = (when: Moment['when']): Content => [' (', words[when], ')']
 
 /** 2027年4月1日（木）あと12日 / Thu 1 Apr 2027, in 12 days. */
 export const dayWith = (on: Day, today: Day): Html =>
-  html`<time datetime="${on}">${dayInWords(on)}</time> <span class="distance">${distance(on, today)}</span>`
+  html`<time datetime="${on}">${dayInWords(on)}</time>
+    <span class="${isSoon(on, today) ? 'distance soon' : 'distance'}">${distance(on, today)}</span>`
+
+/** Within the next 60 days: near enough to be said louder. */
+const isSoon = (on: Day, today: Day): boolean => on >= today && daysBetween(today, on) <= 60
 
 /** A day in words, for machines too. */
 export const dayOn = (on: Day): Html => html`<time datetime="${on}">${dayInWords(on)}</time>`

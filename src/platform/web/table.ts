@@ -126,7 +126,8 @@ const cellOf = <Row>(
   { row, names }: { readonly row: Row; readonly names: boolean },
 ): Html => {
   const content = column.cell(row)
-  if (!names) return html`<td data-label="${column.label}" ${attributes({ class: column.align })}>${content}</td>`
+  if (!names)
+    return html`<td data-label="${column.label}" ${attributes({ class: column.align })}><div>${content}</div></td>`
   return html`<th scope="row" ${attributes({ class: column.align })}>
     ${rowHref === undefined ? content : html`<a href="${rowHref(row)}">${content}</a>`}
   </th>`

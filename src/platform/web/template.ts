@@ -15,7 +15,10 @@ type Place =
   | { readonly in: 'tag'; readonly element: string }
   | { readonly in: 'value'; readonly element: string; readonly attribute: string }
 
-const known = new WeakMap<TemplateStringsArray, readonly Hole[]>()
+/** A template ready for use: its markup without the indentation of the source code, and its holes. */
+export type Template = { readonly strings: readonly string[]; readonly holes: readonly Hole[] }
+
+const known = new WeakMap<TemplateStringsArray, Template>()
 const rawElements: ReadonlySet<string> = new Set(['script', 'style'])
 const urlAttributes: ReadonlySet<string> = new Set(['href', 'src', 'action', 'formaction', 'poster', 'cite'])
 
@@ -26,9 +29,15 @@ export const isForbiddenAttribute = (name: string): boolean =>
   name.startsWith('on') || name === 'style' || name === 'srcdoc'
 
 /** One hole between each two strings of a template. Throws where a hole stands in a place that cannot be made safe. */
-export const holesOf = (strings: TemplateStringsArray): readonly Hole[] => {
+export const templateOf = (strings: TemplateStringsArray): Template => {
   const found = known.get(strings)
   if (found !== undefined) return found
+  const template = { strings: strings.map(chunk => chunk.replace(/\n[ \n]+/g, '\n')), holes: holesOf(strings) }
+  known.set(strings, template)
+  return template
+}
+
+const holesOf = (strings: TemplateStringsArray): readonly Hole[] => {
   let place: Place = { in: 'text' }
   const holes: Hole[] = []
   for (const [index, chunk] of strings.entries()) {
@@ -36,7 +45,6 @@ export const holesOf = (strings: TemplateStringsArray): readonly Hole[] => {
     if (index < strings.length - 1) holes.push(holeAt(place, chunk, strings[index + 1] ?? ''))
   }
   if (place.in === 'tag' || place.in === 'value') throw new Error(`a tag is not closed: ${strings.join('${…}')}`)
-  known.set(strings, holes)
   return holes
 }
 

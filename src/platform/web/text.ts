@@ -34,6 +34,9 @@ export const words = {
   search: { ja: '人を検索', en: 'Search people' },
   searchAction: { ja: '検索', en: 'Search' },
   searchHint: { ja: '氏名・カナ・ローマ字・ID', en: 'Name, kana, roman letters or ID' },
+  reload: { ja: '最新の状態を表示', en: 'Show the latest state' },
+  shortcutsOff: { ja: 'キー操作（/・j・k）を使わない', en: 'Turn keyboard shortcuts off (/, j, k)' },
+  shortcutsOn: { ja: 'キー操作（/・j・k）を使う', en: 'Turn keyboard shortcuts on (/, j, k)' },
   show: { ja: '表示', en: 'Show' },
   signOut: { ja: 'サインアウト', en: 'Sign out' },
   skip: { ja: '本文へ移動', en: 'Skip to main content' },
@@ -65,16 +68,36 @@ export const verdictWords = {
   unknown: { ja: '不明', en: 'unknown' },
 } as const satisfies Record<string, Bilingual>
 
-/** あと12日 / in 12 days: how far a day is from today. */
+/** あと12日 / in 12 days: how far a day is from today. Beyond three months in months, beyond two years in years. */
 export const distance = (on: Day, today: Day): Bilingual => {
   const days = daysBetween(today, on)
   if (days === 0) return words.today
   if (days === 1) return words.tomorrow
   if (days === -1) return words.yesterday
-  return days > 0
-    ? fill({ ja: 'あと{days}日', en: 'in {days} days' }, { days: figure(days) })
-    : fill({ ja: '{days}日前', en: '{days} days ago' }, { days: figure(-days) })
+  const [count, unit] = inUnits(Math.abs(days))
+  return fill(days > 0 ? unit.ahead : unit.past, { count })
 }
+
+const inUnits = (days: number): readonly [count: number, unit: (typeof units)[keyof typeof units]] => {
+  if (days <= 92) return [days, units.days]
+  const months = Math.round(days / 30.44)
+  return months < 24 ? [months, units.months] : [Math.round(days / 365.25), units.years]
+}
+
+const units = {
+  days: {
+    ahead: { ja: 'あと{count}日', en: 'in {count} days' },
+    past: { ja: '{count}日前', en: '{count} days ago' },
+  },
+  months: {
+    ahead: { ja: 'あと約{count}か月', en: 'in about {count} months' },
+    past: { ja: '約{count}か月前', en: 'about {count} months ago' },
+  },
+  years: {
+    ahead: { ja: 'あと約{count}年', en: 'in about {count} years' },
+    past: { ja: '約{count}年前', en: 'about {count} years ago' },
+  },
+} as const satisfies Record<string, Readonly<Record<'ahead' | 'past', Bilingual>>>
 
 /** 100,000: figures grouped by thousands, as both languages write them. */
 export const figure = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 })

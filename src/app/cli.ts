@@ -1,0 +1,186 @@
+/**
+ * The command line: every use case and every operators' command, generated from the catalogue. It acts as the operator of
+ * this machine. Exit status: 0 done, 1 refused, 2 usage, 3 a fault of ours.
+ */
+import { userInfo } from 'node:os'
+import { parseArgs } from 'node:util'
+import type { z } from 'zod'
+import { say, type Bilingual, type Language } from '../kernel/bilingual.ts'
+import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import type { Command, Terminal } from '../platform/command.ts'
+import { randomId } from '../platform/random.ts'
+import type { System } from '../platform/system.ts'
+import { perform, type AnyUseCase, type UseCase } from '../platform/use-case.ts'
+import { inputSchema } from './api.ts'
+import { catalogue, useCaseNamed } from './catalogue.ts'
+import { modules } from './modules.ts'
+import { wordsOf } from './words.ts'
+
+export type Outcome = { readonly status: 0 | 1 | 2 | 3; readonly out: string; readonly err: string }
+
+export type Asked = { readonly words: readonly string[]; readonly json: boolean; readonly language: Language }
+
+type Callable = UseCase<z.ZodType, unknown, unknown, unknown, unknown, Refusal>
+
+const commands: readonly Command[] = modules.flatMap(module => module.commands ?? [])
+
+/** The command of these words, with its flags still unread; null when it is a use case or nothing. */
+export const commandNamed = (words: readonly string[]): Command | null =>
+  commands.find(command => command.name === words.slice(0, 2).join(' ')) ?? null
+
+/** Whether the words name something, so that nothing is opened for a typing mistake. */
+export const isKnown = (words: readonly string[]): boolean =>
+  commandNamed(words) !== null || useCaseNamed(words.slice(0, 2).join('.')) !== null
+
+export const usage = (language: Language): string => {
+  const line = (name: string, title: Bilingual): string => `  ${name.padEnd(36)} ${say(title, language)}`
+  return [
+    'sekimori <module> <verb> [--flag value] [--json]',
+    '',
+    ...commands.map(command => line(command.name, command.title)),
+    ...catalogue.map(useCase => line(useCase.name.replace('.', ' '), useCase.title)),
+    '',
+  ].join('\n')
+}
+
+/** Runs one command line against an open system; null for a command that needs none. */
+export const runCommand = async (system: System | null, { words, json, language }: Asked): Promise<Outcome> => {
+  const terminal: Terminal = {
+    operator: userInfo().username,
+    language,
+    say: line => {
+      if (!json) process.stderr.write(`${typeof line === 'string' ? line : say(line, language)}\n`)
+    },
+  }
+  const command = commandNamed(words)
+  if (command !== null) {
+    const flags = readFlags(words.slice(2), command)
+    return flags.ok
+      ? report(await runWith(command, system, flags.value, terminal), json, language)
+      : usageError(flags.refusal.sentence)
+  }
+  const useCase = useCaseNamed(words.slice(0, 2).join('.'))
+  if (useCase === null || system === null) return usageError(usage(language))
+  const input = readInput(words.slice(2), useCase)
+  if (!input.ok) return usageError(input.refusal.sentence)
+  return report(await callUseCase(system, useCase, input.value, terminal), json, language)
+}
+
+const runWith = async (
+  command: Command,
+  system: System | null,
+  flags: Readonly<Record<string, string | true | undefined>>,
+  terminal: Terminal,
+): Promise<Result<unknown, Refusal>> => {
+  if (command.alone === true) return command.run(null, flags, terminal)
+  if (system === null) throw new Error(`${command.name} was run before the database was opened`)
+  return command.run(system, flags, terminal)
+}
+
+const callUseCase = (
+  system: System,
+  useCase: AnyUseCase,
+  input: unknown,
+  terminal: Terminal,
+): Promise<Result<unknown, Refusal>> =>
+  perform(useCase as unknown as Callable, input, {
+    actor: { kind: 'operator', name: terminal.operator },
+    now: system.clock.now(),
+    channel: 'cli',
+    language: terminal.language,
+    address: null,
+    requestId: randomId(),
+    system,
+  })
+
+const report = (result: Result<unknown, Refusal>, json: boolean, language: Language): Outcome => {
+  if (!result.ok)
+    return {
+      status: result.refusal.code === 'input.wrong' ? 2 : 1,
+      out: '',
+      err: refusalLine(result.refusal, json, language),
+    }
+  return { status: 0, out: `${json ? JSON.stringify(result.value ?? null) : readable(result.value)}\n`, err: '' }
+}
+
+const refusalLine = (refusal: Refusal, json: boolean, language: Language): string =>
+  json ? `${JSON.stringify(refusal)}\n` : `${say(wordsOf(refusal), language)}\n${JSON.stringify(refusal)}\n`
+
+const readable = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value ?? 'done', null, 2)
+
+const usageError = (sentence: string): Outcome => ({ status: 2, out: '', err: `${sentence}\n` })
+
+type UsageRefusal = { readonly code: 'usage'; readonly sentence: string }
+const usageRefusal = (sentence: string): Result<never, UsageRefusal> => refuse({ code: 'usage', sentence })
+
+const readFlags = (
+  words: readonly string[],
+  command: Command,
+): Result<Readonly<Record<string, string | true | undefined>>, UsageRefusal> => {
+  const options = Object.fromEntries(
+    Object.entries(command.flags).map(([name, flag]) => [
+      name,
+      { type: flag.kind === 'switch' ? ('boolean' as const) : ('string' as const) },
+    ]),
+  )
+  try {
+    const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false })
+    const missing = Object.entries(command.flags).find(
+      ([name, flag]) => flag.required === true && values[name] === undefined,
+    )
+    if (missing !== undefined) return usageRefusal(`${command.name}: --${missing[0]} is missing`)
+    return accept(values as Readonly<Record<string, string | true | undefined>>)
+  } catch (error) {
+    return usageRefusal(`${command.name}: ${error instanceof Error ? error.message : 'the flags could not be read'}`)
+  }
+}
+
+type Property = { readonly type?: string; readonly anyOf?: readonly Property[] }
+
+/** `--account-id X --dry-run` → { accountId: 'X', dryRun: true }, each value of the type that the input asks for. */
+const readInput = (words: readonly string[], useCase: AnyUseCase): Result<unknown, UsageRefusal> => {
+  const properties = (inputSchema(useCase)['properties'] ?? {}) as Readonly<Record<string, Property>>
+  const options = Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => [
+      kebab(name),
+      {
+        type: typeOf(property) === 'boolean' ? ('boolean' as const) : ('string' as const),
+        multiple: typeOf(property) === 'array',
+      },
+    ]),
+  )
+  try {
+    const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false })
+    return accept(
+      Object.fromEntries(
+        Object.entries(properties)
+          .map(([name, property]) => [name, valueOf(values[kebab(name)], property)] as const)
+          .filter(([, value]) => value !== undefined),
+      ),
+    )
+  } catch (error) {
+    return usageRefusal(`${useCase.name}: ${error instanceof Error ? error.message : 'the flags could not be read'}`)
+  }
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
+
+const typeOf = (property: Property): string | undefined =>
+  property.type ?? property.anyOf?.map(typeOf).find(type => type !== 'null')
+
+const valueOf = (given: unknown, property: Property): unknown => {
+  if (typeof given !== 'string') return given
+  const type = typeOf(property)
+  if (type === 'number' || type === 'integer') return Number(given)
+  if (type === 'object') return parsed(given)
+  return given
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,6 @@
+/** Every page and endpoint, on one screen: the modules' own and the app's. Printed as test/tables/routes.txt. */
+import type { Route } from '../platform/http/route.ts'
+import { modules } from './modules.ts'
+import { homePages } from './pages/home.ts'
+
+export const routes: readonly Route[] = [...homePages, ...modules.flatMap(module => module.routes)]

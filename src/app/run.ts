@@ -1,0 +1,97 @@
+/** What the first word of the command line asks for: the server, the worker, both, or one use case. */
+import type { FastifyInstance } from 'fastify'
+import { fill, say, type Bilingual, type Language } from '../kernel/bilingual.ts'
+import { environment, readConfig, type Config } from '../platform/config.ts'
+import { silentLog } from '../platform/telemetry.ts'
+import { commandNamed, isKnown, runCommand, usage } from './cli.ts'
+import { open } from './open.ts'
+import { makeServer } from './server.ts'
+import { text } from './text.ts'
+import { startWorker } from './worker.ts'
+
+/** Runs to the end of what was asked. Exit status: 0 done, 1 refused, 2 usage, 3 a fault of ours. */
+export const run = async (words: readonly string[]): Promise<number> => {
+  const language: Language = environment()['LANG']?.startsWith('ja') === true ? 'ja' : 'en'
+  const [first] = words
+  if (first === undefined || first === 'serve' || first === 'work') return start(first ?? 'both', language)
+  try {
+    return await command(words, language)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+    return 3
+  }
+}
+
+const complain = (sentence: Bilingual, language: Language): 1 => {
+  process.stderr.write(`${say(sentence, language)}\n`)
+  return 1
+}
+
+const start = async (part: 'serve' | 'work' | 'both', language: Language): Promise<number> => {
+  const config = readConfig(environment(), 'production')
+  if (!config.ok) return complain(config.refusal.sentence, language)
+  const opened = await open(config.value, {
+    purpose: 'start',
+    onNotice: notice => process.stderr.write(`${say(notice, language)}\n`),
+  })
+  if (!opened.ok) return complain(opened.refusal.sentence, language)
+  const { system, close } = opened.value
+  const worker = part === 'serve' ? null : startWorker(system)
+  const server = part === 'work' ? null : await makeServer({ system, config: config.value })
+  const refused = server === null ? null : await listen(server, config.value)
+  if (refused === null) await askedToEnd()
+  await server?.close()
+  await worker?.stop()
+  await close()
+  return refused === null ? 0 : complain(refused, language)
+}
+
+/** Listens on the configured port; a sentence when that cannot be. */
+export const listen = async (
+  server: FastifyInstance,
+  { host, port }: Pick<Config, 'host' | 'port'>,
+): Promise<Bilingual | null> => {
+  try {
+    await server.listen({ host, port })
+    return null
+  } catch (error) {
+    const { code } = error as { code?: string }
+    const sentence =
+      code === 'EADDRINUSE'
+        ? text.start.portTaken
+        : code === 'EACCES'
+          ? text.start.portForbidden
+          : text.start.cannotListen
+    return fill(sentence, { host, port, reason: code ?? 'unknown' })
+  }
+}
+
+/** Resolves when somebody asks this process to end. A second request ends it at once. */
+export const askedToEnd = (): Promise<void> =>
+  new Promise(resolve => {
+    const end = (): void => {
+      process.once('SIGINT', () => process.exit(130))
+      resolve()
+    }
+    process.once('SIGTERM', end)
+    process.once('SIGINT', end)
+  })
+
+const command = async (given: readonly string[], language: Language): Promise<number> => {
+  const json = given.includes('--json')
+  const words = given.filter(word => word !== '--json')
+  if (!isKnown(words)) {
+    process.stderr.write(usage(language))
+    return words[0] === '--help' || words[0] === 'help' ? 0 : 2
+  }
+  const alone = commandNamed(words)?.alone === true
+  const config = readConfig(environment(), 'command')
+  if (!config.ok) return complain(config.refusal.sentence, language)
+  const opened = alone ? null : await open(config.value, { purpose: 'beside', log: silentLog })
+  if (opened !== null && !opened.ok) return complain(opened.refusal.sentence, language)
+  const outcome = await runCommand(opened?.value.system ?? null, { words, json, language })
+  await opened?.value.close()
+  process.stdout.write(outcome.out)
+  process.stderr.write(outcome.err)
+  return outcome.status
+}

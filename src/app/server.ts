@@ -1,0 +1,38 @@
+/** The web server put together: the platform's server with every module's routes. */
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../platform/config.ts'
+import { buildServer } from '../platform/http/server.ts'
+import type { Route } from '../platform/http/route.ts'
+import { countRequest } from '../platform/metrics.ts'
+import type { System } from '../platform/system.ts'
+import { mountApi } from './api.ts'
+import { frame, problemPage } from './frame.ts'
+import { mountHealth } from './health.ts'
+import { routes } from './routes.ts'
+import { text } from './text.ts'
+import { visitorOf } from './visitor.ts'
+
+export type ServerOptions = {
+  readonly system: System
+  readonly config: Pick<Config, 'trustedProxies' | 'metricsToken'>
+  /** Pages beside the modules' own: the demo's panel. */
+  readonly extraRoutes?: readonly Route[]
+  readonly extraMounts?: readonly ((server: FastifyInstance) => Promise<void>)[]
+}
+
+export const makeServer = ({
+  system,
+  config,
+  extraRoutes = [],
+  extraMounts = [],
+}: ServerOptions): Promise<FastifyInstance> =>
+  buildServer({
+    system,
+    routes: [...routes, ...extraRoutes],
+    visitor: visitorOf(system),
+    frame: frame(text.institution),
+    problem: problemPage,
+    mounts: [mountApi(system), mountHealth(system, config.metricsToken), ...extraMounts],
+    trustedProxies: config.trustedProxies,
+    observe: countRequest,
+  })

@@ -1,0 +1,36 @@
+/** What an operator may type beside the use cases: data, so that help and parsing are made from it. */
+import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Refusal, Result } from '../kernel/result.ts'
+import type { System } from './system.ts'
+
+export type Flag = {
+  /** `switch` takes no value. */
+  readonly kind: 'text' | 'switch'
+  readonly required?: true
+  readonly title: Bilingual
+}
+
+export type Terminal = {
+  /** One line of progress for a person; nothing with --json. */
+  readonly say: (line: Bilingual | string) => void
+  readonly operator: string
+  readonly language: 'ja' | 'en'
+}
+
+export type Command = {
+  /** `registry import` */
+  readonly name: string
+  readonly title: Bilingual
+  readonly flags: Readonly<Record<string, Flag>>
+} & (
+  | { readonly alone?: false; readonly run: Run<System> }
+  /** Needs no database: it is run before anything is opened. */
+  | { readonly alone: true; readonly run: Run<null> }
+)
+
+/** Runs with the flags given, by their names as typed. */
+type Run<Opened> = (
+  system: Opened,
+  flags: Readonly<Record<string, string | true | undefined>>,
+  terminal: Terminal,
+) => Promise<Result<unknown, Refusal>>

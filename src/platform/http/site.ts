@@ -1,0 +1,49 @@
+/** What the app hands to the server: whose session a cookie is, and how a page is framed. */
+import type { FastifyInstance } from 'fastify'
+import type { Bilingual } from '../../kernel/bilingual.ts'
+import type { Actor } from '../actor.ts'
+import type { System } from '../system.ts'
+import type { Assets } from '../web/assets.ts'
+import type { PageContent, Request, Route } from './route.ts'
+
+export type Visitor = {
+  readonly actor: Actor
+  /** How the header names whoever is signed in; null for a stranger. */
+  readonly name: Bilingual | null
+}
+
+/** What the app hands in: whose session a cookie is, and how a page is framed. */
+export type Site = {
+  readonly system: System
+  readonly routes: readonly Route[]
+  readonly visitor: (session: string | null, now: Date) => Promise<Visitor>
+  readonly frame: (
+    content: PageContent,
+    request: Request,
+    visitor: Visitor,
+    notice: string | null,
+    assets: Assets,
+  ) => string
+  /** The pages for "not found", a refusal without a page of its own, and a fault of ours. */
+  readonly problem: (problem: Problem, request: Request) => PageContent
+  /** Protocol engines that bring their own routes. */
+  readonly mounts: readonly ((server: FastifyInstance) => Promise<void>)[]
+  /** Addresses of reverse proxies whose X-Forwarded-* headers count; none by default. */
+  readonly trustedProxies: readonly string[]
+  /** Whoever counts and times requests. */
+  readonly observe?: (route: string, status: number, milliseconds: number) => void
+}
+
+export type Problem =
+  | { readonly kind: 'not-found' }
+  | {
+      readonly kind: 'refused'
+      readonly code: string
+      readonly values: Readonly<Record<string, unknown>>
+      readonly back: string | null
+    }
+  | { readonly kind: 'stale-form' }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'fault'; readonly requestId: string }
+
+export const isHttps = (site: Site): boolean => site.system.baseUrl.startsWith('https://')
