@@ -33,7 +33,7 @@ const offences: readonly Row[] = [
   ['1 a test in the program', 'src/app/cli.ts', `import { w } from '../../test/support/world.ts'`, /not part of/],
   ['1 the demo in production', 'src/app/cli.ts', `import { seed } from '../../demo/seed.ts'`, /may not know demo/],
   ['1 no rank', 'src/library/book.ts', `export const a = 1`, /no rank/],
-  ['3 dry: database', 'src/registry/match.ts', `import pg from 'pg'`, /dry file does not use pg/],
+  ['3 dry: a log', 'src/registry/match.ts', `import pino from 'pino'`, /dry file does not use pino/],
   ['3 dry: files', 'src/registry/match.ts', `import { readFileSync } from 'node:fs'`, /dry file does not use node:fs/],
   [
     '3 dry: values of others',
@@ -79,8 +79,14 @@ const offences: readonly Row[] = [
     /may not read accounts/,
   ],
   ['5 a transaction', 'src/accounts/use-cases.ts', `await database.transact(tx => tx)`, /opened by perform/],
+  ['6 the database', 'src/accounts/store.ts', `import pg from 'pg'`, /through platform\/database.ts/],
+  ['6 mail', 'src/accounts/jobs.ts', `import { createTransport } from 'nodemailer'`, /mail is a job/],
+  ['6 the network', 'src/accounts/use-cases.ts', `import { request } from 'node:https'`, /in a job/],
+  ['6 a process', 'src/accounts/use-cases.ts', `import { spawn } from 'node:child_process'`, /the platform’s/],
+  ['6 the server', 'src/accounts/pages/a.ts', `import fastify from 'fastify'`, /are data/],
   ['class', 'src/accounts/account.ts', `class Account {}`, /no class/],
   ['class as a value', 'src/accounts/account.ts', `export const a = class {}`, /no class/],
+  ['function', 'src/accounts/account.ts', `export function f() {}`, /const f = \(\) =>/],
   ['enum', 'src/accounts/account.ts', `enum State { active }`, /no enum/],
   ['namespace', 'src/accounts/account.ts', `namespace Account { export const a = 1 }`, /no namespace/],
   ['default export', 'bench/a.ts', `export default 1`, /no default export/],
@@ -114,7 +120,13 @@ const innocents: readonly Innocent[] = [
     'src/accounts/plan.ts',
     `export const f = (now: Date) => new Date(now.getTime() + 1)`,
   ],
-  ['a wet file of no wet name says so', 'src/doors/controller.ts', `/** ● Tells doors. */\nimport net from 'node:net'`],
+  [
+    'a wet file of no wet name says so',
+    'src/doors/controller.ts',
+    `/** ● Tells doors. */\nimport { readFile } from 'node:fs'`,
+  ],
+  ['a dry file of a wet module says so', 'src/platform/diff.ts', `/** ○ Compares. */\nexport const a = 1`],
+  ['a generator', 'src/accounts/plan.ts', `export function* f() { yield 1 }`],
   ['the clock', 'src/platform/clock.ts', `export const now = () => new Date()`],
   ['a method named fetch', 'src/sso/index.ts', `await outbound.fetch('https://sp.example')`],
   [
@@ -152,6 +164,20 @@ test('objects: a circle inside a module, once', () => {
   assert.deepEqual(problems, [
     '1 a circle: src/accounts/a.ts → src/accounts/b.ts → src/accounts/c.ts → src/accounts/a.ts',
   ])
+})
+
+test('objects: a circle that is entered from several files, once, from its first', () => {
+  const problems = found({
+    'src/accounts/z.ts': `import { b } from './b.ts'\nexport const z = b`,
+    'src/accounts/c.ts': `import { b } from './b.ts'\nexport const c = b`,
+    'src/accounts/b.ts': `import { c } from './c.ts'\nexport const b = c`,
+  })
+  assert.deepEqual(problems, ['1 a circle: src/accounts/b.ts → src/accounts/c.ts → src/accounts/b.ts'])
+})
+
+test('objects: a dry file that is marked so and is not', () => {
+  const problems = found({ 'src/platform/diff.ts': `/** ○ Compares. */\nimport { readFileSync } from 'node:fs'` })
+  assert.deepEqual(problems, ['2 a dry file does not use node:fs'])
 })
 
 test('objects: a dry file that uses a neighbour which calls itself wet', () => {
@@ -192,14 +218,16 @@ for (const [what, path, text, says] of migrations)
     if (says !== null) assert.ok(problems[0]?.says.includes(says))
   })
 
-test('counts what is too long, the worst first', () => {
+test('counts what is too large, the worst first', () => {
   const long = parse('src/accounts/a.ts', `export const a = 1${'\n'.repeat(331)}export const z = 1`)
   const deep = parse('src/accounts/b.ts', `export const f = () => {\n${'  f()\n'.repeat(60)}}`)
+  const greedy = parse('src/accounts/c.ts', 'export const f = (a: 1, b: 1, c: 1, d: 1) => [a, b, c, d]')
   const crowd = Array.from({ length: 21 }, (_, index) => parse(`src/cards/f${String(index)}.ts`, 'export const a = 1'))
   assert.deepEqual(
-    oversized([long, deep, ...crowd]).map(({ path, size }) => [path, size]),
+    oversized([long, deep, greedy, ...crowd]).map(({ path, size }) => [path, size]),
     [
       ['src/accounts/b.ts', 62],
+      ['src/accounts/c.ts', 4],
       ['src/accounts/a.ts', 332],
       ['src/cards', 21],
     ],

@@ -1,47 +1,40 @@
 /** Every text has both languages; every refusal has words, and no words are left over from a refusal that is gone. */
-import { globSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { report } from './report.ts'
-import { isTest, lineAt, type Problem, readSources, type Source } from './source.ts'
+import { isTest, type Problem, readSources, type Source } from './source.ts'
 import { codeOf, codesIn, faultOf, stringsIn, type Words, wordsIn } from './texts.ts'
 
-const at = ({ path, key }: Words, says: string): Problem => ({ path, line: 1, says: `${key} ${says}` })
-
-/** What is wrong with these words, given all sources that might use them. */
-export const checkTexts = (words: readonly Words[], sources: readonly Source[]): readonly Problem[] => {
+/** What is wrong with the words of these sources. */
+export const checkTexts = (sources: readonly Source[]): readonly Problem[] => {
+  const words = sources.filter(({ path }) => !isTest(path)).flatMap(wordsIn)
   const speakers = sources.filter(({ path }) => !isTest(path) && !path.endsWith('text.ts'))
   const written = new Set(speakers.flatMap(stringsIn))
-  const worded = new Set(words.flatMap(({ key }) => codeOf(key) ?? []))
+  const worded = new Set(words.flatMap(({ key }) => endingsOf(key)))
   return [
     ...words.flatMap(entry => {
       const fault = faultOf(entry)
-      return fault === null ? [] : [at(entry, fault)]
+      return fault === null ? [] : [objection(entry, fault)]
     }),
-    ...speakers.flatMap(codesIn).flatMap(({ code, problem }) => (worded.has(code) ? [] : [problem])),
+    ...firstOfEach(speakers.flatMap(codesIn)).flatMap(({ code, problem }) => (worded.has(code) ? [] : [problem])),
     ...words.flatMap(entry => {
       const code = codeOf(entry.key)
-      return code === null || written.has(code) ? [] : [at(entry, 'is said by nobody')]
+      return code === null || written.has(code) ? [] : [objection(entry, 'is said by nobody')]
     }),
   ]
 }
 
-/** Points a problem of a text.ts at the line of its key. */
-const located = (problem: Problem): Problem => {
-  if (!problem.path.endsWith('text.ts')) return problem
-  const key = /^\S+/.exec(problem.says)?.[0] ?? ''
-  const name = codeOf(key) ?? key.split('.').at(-1) ?? ''
-  const text = readFileSync(problem.path, 'utf8')
-  const offset = Math.max(text.indexOf(` ${name}: `), text.indexOf(`'${name}': `))
-  return offset < 0 ? problem : { ...problem, line: lineAt(text, offset) }
+/** `text.refusals.account.closed` has words for `account.closed`, under whatever name they are kept. */
+const endingsOf = (key: string): readonly string[] => {
+  const names = key.split('.')
+  return names.map((_, index) => names.slice(index).join('.'))
 }
 
+/** Each code once, where it is first said. */
+const firstOfEach = <Said extends { readonly code: string }>(said: readonly Said[]): readonly Said[] =>
+  [...new Map(said.toReversed().map(each => [each.code, each])).values()].toReversed()
+
+const objection = ({ path, line, key }: Words, says: string): Problem => ({ path, line, says: `${key} ${says}` })
+
 if (import.meta.main) {
-  const paths = globSync('{src,demo}/**/text.ts').sort()
-  const modules = await Promise.all(
-    paths.map(async path => wordsIn(path, (await import(pathToFileURL(resolve(path)).href)) as object)),
-  )
-  const words = modules.flat()
-  const problems = checkTexts(words, readSources('{src,demo}/**/*.ts')).map(located)
-  report(`${String(words.length)} texts in ${String(paths.length)} files`, problems)
+  const sources = readSources('{src,demo}/**/*.ts')
+  report(`${String(sources.flatMap(wordsIn).length)} texts`, checkTexts(sources))
 }

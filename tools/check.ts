@@ -4,6 +4,7 @@
  * Checks know nothing of each other and run two at a time, the longest first.
  */
 import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
 import { inLine, type Outcome } from './check-outcome.ts'
 
 const bin = (name: string): string => `node_modules/.bin/${name}`
@@ -24,7 +25,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   ],
   types: [bin('tsc'), '-p', '.'],
   lint: [bin('oxlint'), '--quiet', '--format', 'unix'],
-  'dead exports': [bin('knip'), '--no-progress', '--no-config-hints'],
+  'dead exports': [bin('knip'), '--no-progress', '--no-config-hints', '--reporter', 'compact'],
   boundaries: [process.execPath, 'tools/check-boundaries.ts'],
   texts: [process.execPath, 'tools/check-texts.ts'],
 }
@@ -61,7 +62,7 @@ const performAll = async (names: readonly string[]): Promise<boolean> => {
   return allWell
 }
 
-process.env['NODE_COMPILE_CACHE'] ??= 'node_modules/.cache/node'
+process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/node')
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(word => !Object.keys(checks).some(name => name.includes(word)))
 const names = Object.keys(checks).filter(name => wanted.length === 0 || wanted.some(word => name.includes(word)))

@@ -22,8 +22,8 @@ export const ranks: Readonly<Record<string, number>> = {
   demo: 9, // the sample university, loaded by the demo alone
 }
 
-/** Modules that anyone above may open at any file; all others have one door, their index.ts. */
-export const openModules: readonly string[] = ['kernel', 'platform']
+/** Modules that whoever stands above may open at any file; all others have one door, their index.ts. */
+export const openModules: readonly string[] = ['kernel', 'platform', 'app']
 
 /** Wet parts of the skeleton that every module shares. Everything else in a module is dry, unless its opening comment says ●. */
 const wetNames: readonly RegExp[] = [
@@ -33,9 +33,14 @@ const wetNames: readonly RegExp[] = [
   /\/(endpoints|adapter|interaction)\.ts$/,
 ]
 
-/** Modules that are wet by nature, and the files in them that are dry nevertheless. */
+/** Modules that are wet by nature, and the files in them that are dry nevertheless, as is one whose opening comment says ○. */
 const wetModules: Readonly<Record<string, readonly RegExp[]>> = {
-  platform: [/^(actor|audit-entry|csv)\.ts$/, /^http\/problem\.ts$/, /^web\/(?!assets)/, /(^|\/)text\.ts$/],
+  platform: [
+    /^(actor|audit-entry|module|csv(-.+)?)\.ts$/,
+    /^http\/problem\.ts$/,
+    /^web\/(?!assets)/,
+    /(^|\/)text\.ts$/,
+  ],
   app: [/^text\.ts$/],
   main: [],
   demo: [],
@@ -63,7 +68,7 @@ export const strangerIn = (path: string): boolean => path.startsWith('src/') && 
 /** Whether a file is pure: no clock, randomness, environment, network or database. */
 export const isDry = ({ module, file }: Place, openingComment: string): boolean => {
   const dryHere = wetModules[module]
-  if (dryHere !== undefined) return dryHere.some(name => name.test(file))
+  if (dryHere !== undefined) return dryHere.some(name => name.test(file)) || openingComment.includes('○')
   return !wetNames.some(name => name.test(file)) && !openingComment.includes('●')
 }
 

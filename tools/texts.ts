@@ -1,19 +1,55 @@
 /** What can be wrong with the words that people read. */
-import { type Problem, problemAt, type Source, visit } from './source.ts'
+import type { Node } from 'oxc-parser'
+import { lineAt, type Problem, problemAt, type Source, visit } from './source.ts'
 
-/** One pair of words, and the way to it through the exports of its text.ts: `refusals.account.closed`. */
-export type Words = { readonly path: string; readonly key: string; readonly ja: unknown; readonly en: unknown }
-
-/** Every { ja, en } among the exports of one text.ts, however deep. */
-export const wordsIn = (path: string, exported: object): readonly Words[] => {
-  const walk = (value: unknown, key: string): readonly Words[] => {
-    if (typeof value !== 'object' || value === null) return []
-    if ('ja' in value || 'en' in value)
-      return [{ path, key, ja: 'ja' in value ? value.ja : undefined, en: 'en' in value ? value.en : undefined }]
-    return Object.entries(value).flatMap(([name, inner]) => walk(inner, key === '' ? name : `${key}.${name}`))
-  }
-  return walk(exported, '')
+/** A pair of words written out in a source: where, under which names (`text.refusals.account.closed`), and what it says. */
+export type Words = {
+  readonly path: string
+  readonly line: number
+  readonly key: string
+  readonly ja: string | null // null: there is none; words that are put together are not looked into
+  readonly en: string | null
 }
+
+/** Every { ja, en } of strings that a source writes out, wherever it stands. */
+export const wordsIn = (source: Source): readonly Words[] => {
+  const names: string[] = []
+  const found: Words[] = []
+  const enter = (key: Node): void => {
+    names.push(nameOf(key) ?? '…')
+  }
+  const leave = (): void => {
+    names.pop()
+  }
+  visit(source, {
+    VariableDeclarator: ({ id }) => {
+      enter(id)
+    },
+    'VariableDeclarator:exit': leave,
+    Property: ({ key }) => {
+      enter(key)
+    },
+    'Property:exit': leave,
+    ObjectExpression: ({ properties, start }) => {
+      const said = (language: string): string | null | undefined => {
+        const property = properties.find(each => each.type === 'Property' && nameOf(each.key) === language)
+        return property?.type === 'Property' ? stringIn(property.value) : null
+      }
+      const [ja, en] = [said('ja'), said('en')]
+      if (ja === undefined || en === undefined || (ja === null && en === null)) return
+      found.push({ path: source.path, line: lineAt(source.text, start), key: names.join('.'), ja, en })
+    },
+  })
+  return found
+}
+
+const nameOf = (key: Node): string | null => {
+  if (key.type === 'Identifier') return key.name
+  return key.type === 'Literal' && typeof key.value === 'string' ? key.value : null
+}
+
+const stringIn = (value: Node): string | undefined =>
+  value.type === 'Literal' && typeof value.value === 'string' ? value.value : undefined
 
 /** Words that are rightly the same in both languages. */
 const alike: readonly RegExp[] = [
@@ -23,9 +59,9 @@ const alike: readonly RegExp[] = [
 ]
 
 /** Both languages are there, each in its own script, with the same places to fill. */
-export const faultOf = ({ ja, en }: Words): string | null => {
-  if (typeof ja !== 'string' || ja.trim() === '') return 'has no Japanese'
-  if (typeof en !== 'string' || en.trim() === '') return 'has no English'
+export const faultOf = ({ ja, en }: Pick<Words, 'ja' | 'en'>): string | null => {
+  if (ja === null || ja.trim() === '') return 'has no Japanese'
+  if (en === null || en.trim() === '') return 'has no English'
   if (ja === en) return alike.some(shape => shape.test(ja)) ? null : 'is the same in both languages'
   if (en !== '日本語' && /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u.test(withoutQuotes(en)))
     return 'has Japanese in its English'
@@ -42,7 +78,10 @@ const placesIn = (text: string): string =>
 /** A refusal's code: `noun.reason`. */
 const codeShape = /^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_]*)+$/
 
-/** The codes a source refuses with or says in a type: `code: 'account.closed'`, and where. */
+/**
+ * The codes a source refuses with or says in a type: `code: 'account.closed'`, and where. A refusal that carries a
+ * `sentence` brings its own words.
+ */
 export const codesIn = (source: Source): readonly { readonly code: string; readonly problem: Problem }[] => {
   const found: { readonly code: string; readonly problem: Problem }[] = []
   const add = (start: number, end: number): void => {
@@ -51,13 +90,16 @@ export const codesIn = (source: Source): readonly { readonly code: string; reado
         found.push({ code, problem: problemAt(source, start, `${code} has no words in any text.ts`) })
   }
   visit(source, {
-    Property: ({ key, value }) => {
-      if (key.type === 'Identifier' && key.name === 'code' && value.type !== 'CallExpression')
-        add(value.start, value.end)
+    ObjectExpression: ({ properties }) => {
+      const own = properties.filter(each => each.type === 'Property')
+      const code = own.find(({ key }) => nameOf(key) === 'code')?.value
+      if (code !== undefined && code.type !== 'CallExpression' && !own.some(({ key }) => nameOf(key) === 'sentence'))
+        add(code.start, code.end)
     },
-    TSPropertySignature: ({ key, typeAnnotation }) => {
-      if (key.type === 'Identifier' && key.name === 'code' && typeAnnotation !== null)
-        add(typeAnnotation.start, typeAnnotation.end)
+    TSTypeLiteral: ({ members }) => {
+      const own = members.filter(each => each.type === 'TSPropertySignature')
+      const type = own.find(({ key }) => nameOf(key) === 'code')?.typeAnnotation ?? null
+      if (type !== null && !own.some(({ key }) => nameOf(key) === 'sentence')) add(type.start, type.end)
     },
   })
   return found
@@ -74,8 +116,6 @@ export const stringsIn = (source: Source): readonly string[] => {
   return found
 }
 
-/** The code that words are for, if they are for one: the last part of their key that has the shape of a code. */
-export const codeOf = (key: string): string | null => {
-  const code = /^refusals\.(.+)$/.exec(key)?.[1] ?? null
-  return code !== null && codeShape.test(code) ? code : null
-}
+/** The code that words are for: what follows `refusals` in their key, where there is such. */
+export const codeOf = (key: string): string | null =>
+  /(?:^|\.)(?:refusals|[a-z]+Refusals)\.(.+)$/.exec(key)?.[1] ?? null

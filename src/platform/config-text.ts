@@ -5,7 +5,7 @@ import type { Bilingual } from '../kernel/bilingual.ts'
 export const words = {
   missing: {
     BASE_URL: { ja: 'BASE_URL が設定されていません。利用者のブラウザから見えるアドレス（例 https://id.example.ac.jp）を設定してください。', en: 'BASE_URL is not set: set it to the address that people’s browsers see, such as https://id.example.ac.jp.' },
-    MASTER_KEY_FILE: { ja: 'MASTER_KEY_FILE が設定されていません。秘密を守る鍵のファイルを openssl rand -base64 32 で作り、モード 0600 にして、その場所を設定してください。', en: 'MASTER_KEY_FILE is not set: make the key that guards every secret with openssl rand -base64 32, give the file mode 0600, and set its path.' },
+    MASTER_KEY_FILE: { ja: 'MASTER_KEY_FILE が設定されていません。秘密を守る鍵のファイルを (umask 077; head -c 32 /dev/urandom > ファイル名) で作り、その場所を設定してください。', en: 'MASTER_KEY_FILE is not set: make the master key with (umask 077; head -c 32 /dev/urandom > FILE) and set the path of that file.' },
     MAIL_URL: { ja: 'MAIL_URL が設定されていません。メールサーバのアドレス（例 smtp://user:password@mail.example.ac.jp:587）を設定してください。', en: 'MAIL_URL is not set: set it to the mail server, such as smtp://user:password@mail.example.ac.jp:587.' },
   },
   wrong: {
@@ -17,10 +17,5 @@ export const words = {
     mailUrl: { ja: 'MAIL_URL がメールサーバのアドレスではありません。smtp://user:password@host:587 または smtps://… の形にしてください。', en: 'MAIL_URL is not an address of a mail server: write it as smtp://user:password@host:587 or smtps://….' },
     networks: { ja: 'TRUSTED_PROXIES の {value} はアドレスでもネットワークでもありません。10.0.0.5 や 10.0.0.0/24 をコンマで区切って書いてください。', en: 'TRUSTED_PROXIES holds {value}, which is neither an address nor a network: write 10.0.0.5 or 10.0.0.0/24, separated by commas.' },
     token: { ja: 'METRICS_TOKEN が短すぎるか、使えない文字を含みます。空白のない ASCII 文字 20 字以上にしてください。', en: 'METRICS_TOKEN is too short or holds a character that cannot be sent: use 20 or more ASCII characters without spaces.' },
-    keyAbsent: { ja: 'MASTER_KEY_FILE のファイル {value} がありません。場所を確かめるか、openssl rand -base64 32 で作ってください。', en: 'The file {value} of MASTER_KEY_FILE does not exist: check its path, or make it with openssl rand -base64 32.' },
-    keyOpen: { ja: 'MASTER_KEY_FILE のファイル {value} を所有者以外が読めます。chmod 600 {value} を実行してください。', en: 'The file {value} of MASTER_KEY_FILE may be read by others: run chmod 600 {value}.' },
-    keyShape: { ja: 'MASTER_KEY_FILE のファイル {value} が鍵ではありません。openssl rand -base64 32 の出力にしてください。', en: 'The file {value} of MASTER_KEY_FILE is not a key: let it hold what openssl rand -base64 32 prints.' },
-    keyUnreadable: { ja: 'MASTER_KEY_FILE のファイル {value} を読み書きできません。所有者と権限を確かめてください。', en: 'The file {value} of MASTER_KEY_FILE cannot be read or made: check its owner and mode.' },
-    dotenv: { ja: 'ファイル {value} を読めません。所有者と権限を確かめてください。', en: 'The file {value} cannot be read: check its owner and mode.' },
   },
 } as const satisfies { missing: Record<string, Bilingual>; wrong: Record<string, Bilingual> }

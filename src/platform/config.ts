@@ -10,6 +10,7 @@ import { parseEnv } from 'node:util'
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
 import { words } from './config-text.ts'
+import { errorCode } from './postgres/refusal.ts'
 
 /** demo: everything has a default. production: what must be decided is demanded. command: beside either of them. */
 export type Mode = 'demo' | 'production' | 'command'
@@ -52,6 +53,19 @@ export const settingNames = [
   'METRICS_TOKEN',
 ] as const
 export type SettingName = (typeof settingNames)[number]
+
+/** The environment of this process and, for what it leaves open, the file `.env` of the working folder. */
+export const environment = (): Environment => ({ ...readDotenv(), ...process.env })
+
+/** An absent `.env` is none; one that we may not read is a mistake to hear of, and throws. */
+const readDotenv = (): Environment => {
+  try {
+    return parseEnv(readFileSync('.env', 'utf8'))
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return {}
+    throw error
+  }
+}
 
 /** Reads and checks every setting. An empty value counts as absent. Pure but for the meaning of a relative path. */
 export const readConfig = (env: Environment, mode: Mode): Result<Config, ConfigRefusal> => {
@@ -137,7 +151,10 @@ const readUrl = (
 }
 
 const readNetworks = (value: string | null): Read<readonly string[]> => {
-  const networks = (value ?? '').split(',').map(one => one.trim()).filter(one => one !== '') // prettier-ignore
+  const networks = (value ?? '')
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== '')
   const odd = networks.find(one => !isNetwork(one))
   return odd === undefined ? accept(Object.freeze(networks)) : wrong('TRUSTED_PROXIES', odd, 'networks')
 }
@@ -151,12 +168,3 @@ const isNetwork = (text: string): boolean => {
 
 const readToken = (value: string | null): Read<string | null> =>
   value === null || /^[\x21-\x7e]{20,}$/.test(value) ? accept(value) : wrong('METRICS_TOKEN', null, 'token')
-
-/** The environment of this process, with what `.env` in the working folder adds. The environment itself wins. */
-export const environment = (): Environment => {
-  try {
-    return { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env }
-  } catch {
-    return process.env
-  }
-}

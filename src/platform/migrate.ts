@@ -135,17 +135,20 @@ comment on column migration.applied.applied_at is 'When it was applied.';
 const collisions = ['23505', '40001', '40P01', '42710', '42P06', '42P07', 'XX000']
 const mostCollisions = 20
 
+/** One statement, so that it sees one moment: another server may be making the ledger just now. */
+const whose = `
+select coalesce(bool_or(n.nspname = 'migration' and c.relname = 'applied'), false) as ours,
+       min(n.nspname || '.' || c.relname) filter (where n.nspname <> 'migration') as "table"
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`
+
 /** Makes the ledger of applied files in an empty database; refuses a database of somebody else. */
 const prepare = async (client: pg.Client): Promise<Result<null, MigrationRefusal>> => {
   for (let attempt = 1; ; attempt += 1) {
-    const { rows: ours } = await client.query(`select where to_regclass('migration.applied') is not null`)
-    if (ours.length > 0) return accept(null)
-    const { rows } = await client.query<{ table: string }>(
-      `select n.nspname || '.' || c.relname as table from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'migration')
-         and n.nspname !~ '^pg_' order by 1 limit 1`,
-    )
-    if (rows[0] !== undefined) return refuse({ code: 'database.foreign', table: rows[0].table })
+    const { rows } = await client.query<{ ours: boolean; table: string | null }>(whose)
+    if (rows[0]?.ours === true) return accept(null)
+    const table = rows[0]?.table ?? null
+    if (table !== null) return refuse({ code: 'database.foreign', table })
     try {
       await client.query(`begin; ${ledger} commit`)
     } catch (error) {

@@ -127,7 +127,7 @@ const attempt = async <Input extends z.ZodType, Prepared, Loaded, Decided, Outpu
   tx: Tx,
 ): Promise<Result<Output, R | NotFound>> => {
   const loaded = await useCase.load(tx, input, context, prepared)
-  if (loaded === null || !isPermitted(useCase.permit, context.actor, useCase.name, loaded))
+  if (loaded === null || !isPermitted(useCase.permit, context.actor, loaded))
     return noted(tx, useCase, input, context, [], notFound)
   const persons = useCase.concerns?.(loaded, input) ?? []
   const decided = useCase.decide(loaded, input, context)
@@ -174,21 +174,18 @@ const audited = <R extends Refusal>(
   refused: Refused<R>,
 ): Promise<Refused<R>> => context.system.database.transact(tx => noted(tx, useCase, input, context, [], refused))
 
-/** May this actor so much as try? Owners are known only once the thing is loaded. */
-const mayCall = (useCase: { readonly name: string; readonly permit: Permit<never> }, actor: Actor): boolean =>
-  useCase.permit.anyone === true ||
-  useCase.permit.owner !== undefined ||
-  hasRole(actor, useCase.permit.roles ?? []) ||
-  isBoundMachine(actor, useCase.name, useCase.permit.roles)
+/** May this actor so much as try? Owners are known only once the thing is loaded. A machine may only what it was registered for. */
+const mayCall = (useCase: { readonly name: string; readonly permit: Permit<never> }, actor: Actor): boolean => {
+  const { anyone, owner, roles = [] } = useCase.permit
+  if (actor.kind === 'machine') return actor.useCases.has(useCase.name) && (anyone === true || roles.length > 0)
+  return anyone === true || owner !== undefined || hasRole(actor, roles)
+}
 
-const isPermitted = <Loaded>(permit: Permit<Loaded>, actor: Actor, name: string, loaded: Loaded): boolean =>
+const isPermitted = <Loaded>(permit: Permit<Loaded>, actor: Actor, loaded: Loaded): boolean =>
+  actor.kind === 'machine' ||
   permit.anyone === true ||
   hasRole(actor, permit.roles ?? []) ||
-  isBoundMachine(actor, name, permit.roles) ||
   (permit.owner?.(actor, loaded) ?? false)
-
-const isBoundMachine = (actor: Actor, name: string, roles: readonly StaffRole[] | undefined): boolean =>
-  actor.kind === 'machine' && roles !== undefined && actor.useCases.has(name)
 
 const wrongInput = (error: z.ZodError): InputRefusal => ({
   code: 'input.wrong',

@@ -6,9 +6,11 @@
  */
 import { dayOf, later, type Day } from '../kernel/day.ts'
 import type { Facts } from './facts.ts'
-import { displayName, foldKana, foldKanji, sortKeyOf, type NameForms, type NameKind, type PersonName } from './name.ts'
+import { displayName, sortKeyOf, type NameForms, type NameKind, type PersonName } from './name.ts'
 import type { AffiliationState, PersonState } from './person.ts'
 import type { RecordState } from './plan.ts'
+import { searchKeysOf } from './romaji.ts'
+import { namesOf } from './source-names.ts'
 
 export type PersonRecord = {
   readonly id: string
@@ -39,7 +41,7 @@ export type DerivedAffiliation = {
   readonly state: AffiliationState
   readonly hostKey: string | null
 }
-export type SearchKey = { readonly kind: 'kanji' | 'kana' | 'roman' | 'number'; readonly key: string }
+export type SearchKey = { readonly kind: 'name' | 'number'; readonly key: string }
 
 export type DerivedPerson = {
   readonly state: Extract<PersonState, 'active' | 'dormant'>
@@ -57,14 +59,14 @@ export type DerivedPerson = {
 /** Derives a person from all of their records; `today` decides leave and end. */
 export const derivePerson = (records: readonly PersonRecord[], number: string, today: Day): DerivedPerson => {
   const ranked = [...records].sort(byWord)
-  const names = namesOf(ranked)
+  const names = namesFrom(ranked)
   const plain = names.map(({ kind, family, given }) => ({ kind, family, given }))
   return {
     state: ranked.some(record => record.state === 'active' || record.state === 'missing') ? 'active' : 'dormant',
     names,
     contacts: contactsFrom(ranked),
     affiliations: ranked.flatMap(record => affiliationFrom(record, today)),
-    searchKeys: searchKeysOf(plain, [
+    searchKeys: searchKeysFor(plain, [
       number,
       ...ranked.flatMap(record => [record.key, record.facts.previousKey ?? '']),
     ]),
@@ -84,31 +86,10 @@ const byWord = (a: PersonRecord, b: PersonRecord): number =>
   a.firstSeenAt.getTime() - b.firstSeenAt.getTime() ||
   (a.id < b.id ? -1 : 1)
 
-const forms = (kanji: unknown, kana: unknown, roman: unknown): NameForms | null => {
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-  const made = { kanji: text(kanji), kana: text(kana), roman: text(roman) }
-  return made.kanji === null && made.kana === null && made.roman === null ? null : made
-}
+const nameFrom = (kind: NameKind, facts: Facts): PersonName | null =>
+  namesOf(facts).find(name => name.kind === kind) ?? null
 
-const nameFrom = (kind: NameKind, facts: Facts): PersonName | null => {
-  const [family, given] =
-    kind === 'official'
-      ? [
-          forms(facts.familyKanji, facts.familyKana, facts.familyRoman),
-          forms(facts.givenKanji, facts.givenKana, facts.givenRoman),
-        ]
-      : [
-          forms(facts.usualFamilyKanji, facts.usualFamilyKana, facts.usualFamilyRoman),
-          forms(facts.usualGivenKanji, facts.usualGivenKana, facts.usualGivenRoman),
-        ]
-  return family === null ? null : { kind, family, given: given ?? givenUnlessUsual(kind, facts) }
-}
-
-/** Who uses another family name keeps the given one. */
-const givenUnlessUsual = (kind: NameKind, facts: Facts): NameForms | null =>
-  kind === 'usual' ? forms(facts.givenKanji, facts.givenKana, facts.givenRoman) : null
-
-const namesOf = (ranked: readonly PersonRecord[]): readonly DerivedName[] => {
+const namesFrom = (ranked: readonly PersonRecord[]): readonly DerivedName[] => {
   const one = (kind: 'official' | 'usual'): readonly DerivedName[] => {
     for (const record of ranked) {
       const name = nameFrom(kind, record.facts)
@@ -140,18 +121,13 @@ const isSameKanji = (a: PersonName, b: PersonName): boolean =>
   a.family.kanji !== null && a.family.kanji === b.family.kanji && a.given?.kanji === b.given?.kanji
 
 const formerNames = (ranked: readonly PersonRecord[]): readonly DerivedName[] => {
-  const seen = new Set<string>()
-  const found: DerivedName[] = []
+  const found = new Map<string, DerivedName>()
   for (const { facts, source } of ranked) {
-    const family = forms(facts.formerFamilyKanji, facts.formerFamilyKana, facts.formerFamilyRoman)
-    if (family === null) continue
-    const mark = JSON.stringify(family)
-    if (seen.has(mark)) continue
-    seen.add(mark)
-    const given = forms(facts.givenKanji, facts.givenKana, facts.givenRoman)
-    found.push({ kind: 'former', family, given, place: found.length + 1, source })
+    const name = nameFrom('former', facts)
+    const mark = JSON.stringify(name?.family)
+    if (name !== null && !found.has(mark)) found.set(mark, { ...name, place: found.size + 1, source })
   }
-  return found
+  return [...found.values()]
 }
 
 const contactsFrom = (ranked: readonly PersonRecord[]): readonly DerivedContact[] => {
@@ -216,30 +192,11 @@ export const affiliationStateOn = (
   return onLeave ? 'on_leave' : 'active'
 }
 
-/** What people type: names whole and by their given part, without blanks; numbers by their beginning. */
-const searchKeysOf = (names: readonly PersonName[], numbers: readonly string[]): readonly SearchKey[] => {
-  const keys = new Map<string, SearchKey>()
-  const add = (kind: SearchKey['kind'], key: string): void => {
-    if (key !== '') keys.set(`${kind} ${key}`, { kind, key })
-  }
-  for (const { family, given } of names) {
-    add('kanji', foldKanji(`${family.kanji ?? ''}${given?.kanji ?? ''}`))
-    add('kanji', foldKanji(given?.kanji ?? ''))
-    add('kana', foldKana(`${family.kana ?? ''}${given?.kana ?? ''}`))
-    add('kana', foldKana(given?.kana ?? ''))
-    add('roman', foldRoman(`${family.roman ?? ''} ${given?.roman ?? ''}`))
-    add('roman', foldRoman(`${given?.roman ?? ''} ${family.roman ?? ''}`))
-  }
-  for (const number of numbers) add('number', foldNumber(number))
-  return [...keys.values()]
-}
-
-/** Roman letters for finding: lower case, without marks, blanks and hyphens. */
-export const foldRoman = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+/** What people type: names in every script and both orders, numbers by their beginning. */
+const searchKeysFor = (names: readonly PersonName[], numbers: readonly string[]): readonly SearchKey[] => [
+  ...searchKeysOf(names).map(key => ({ kind: 'name' as const, key })),
+  ...[...new Set(numbers.map(foldNumber))].filter(key => key !== '').map(key => ({ kind: 'number' as const, key })),
+]
 
 /** Numbers for finding: lower case, without blanks and hyphens. */
 export const foldNumber = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[\s-]/gu, '')

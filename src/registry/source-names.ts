@@ -1,6 +1,8 @@
-/** The names of a row, as the registry keeps them: official, usual and former. */
+/** A row as a person's names, and as a record to be matched. */
+import { parseDay } from '../kernel/day.ts'
+import type { MatchRecord } from './match.ts'
 import type { NameForms, NameKind, PersonName } from './name.ts'
-import type { SourceValues } from './source.ts'
+import type { SourceDefinition, SourceValues } from './source.ts'
 
 /** Every name that a row gives; a usual or former family name without its own given name keeps the official one. */
 export const namesOf = (values: SourceValues): readonly PersonName[] => {
@@ -20,7 +22,26 @@ export const namesOf = (values: SourceValues): readonly PersonName[] => {
 
 type Cell = string | null | undefined
 
-const formsOf = (kanji: Cell, kana: Cell, roman: Cell): NameForms | null =>
-  kanji == null && kana == null && roman == null
-    ? null
-    : { kanji: kanji ?? null, kana: kana ?? null, roman: roman ?? null }
+/** Latin letters in the column of kanji are the roman form: offices write people from abroad where they write everybody. */
+const formsOf = (kanji: Cell, kana: Cell, roman: Cell): NameForms | null => {
+  if (kanji == null && kana == null && roman == null) return null
+  if (kanji != null && roman == null && isLatin(kanji))
+    return { kanji: null, kana: kana ?? null, roman: kanji.normalize('NFKC') }
+  return { kanji: kanji ?? null, kana: kana ?? null, roman: roman ?? null }
+}
+
+const isLatin = (text: string): boolean => !/[^\p{Script=Latin}\p{M}\p{P}\s]/u.test(text.normalize('NFKC'))
+
+/** What a row says of somebody, for matching. */
+export const recordOf = (definition: SourceDefinition, key: string, values: SourceValues): MatchRecord => ({
+  source: definition.id,
+  key,
+  keyNames: definition.keyNames,
+  previousKey: values.previousKey ?? null,
+  names: namesOf(values),
+  birthDate: values.birthDate == null ? null : parseDay(values.birthDate),
+  sex: values.sex ?? null,
+  mails: values.mail == null ? [] : [values.mail],
+  phones: values.phone == null ? [] : [values.phone],
+  vouchedBy: definition.vouchedBy,
+})

@@ -47,6 +47,10 @@ export type SourceDefinition = {
   /** The office's word for a status → our status code (people-and-accounts.md §3.1). */
   readonly statuses: Readonly<Record<string, string>>
   readonly keyShape: KeyShape
+  /** Whether the key is the person's number for good, or that of one paper: a person has several papers. */
+  readonly keyNames: 'person' | 'paper'
+  /** Whether the office saw papers for what it sends, or hands on what people wrote; see match.ts. */
+  readonly vouchedBy: 'office' | 'self'
   /** What the office writes as the end: the last day that still counts, or the first that no longer does. */
   readonly endsOn: 'last-day' | 'day-after'
   /** Fields that may not be empty, beyond key, status and a name. */

@@ -9,7 +9,7 @@ import { databaseSentence } from '../../src/platform/postgres/text.ts'
 import { dropDatabase, sharedFolder } from './cluster.ts'
 
 const roundMs = 5_000
-const idleRounds = 4
+const idleRounds = 12
 
 const started = await startPostgres({ dataDir: sharedFolder(), durable: false, onNotice: () => undefined })
 if (!started.ok) throw new Error(databaseSentence(started.refusal).en)

@@ -59,20 +59,29 @@ export const dryFiles = (sources: readonly Source[]): ReadonlySet<string> =>
       .map(({ path }) => path),
   )
 
-/** Files of one module do not run in a circle; types may. Each circle is named once, at its first file. */
+/** Files do not import one another in a circle; types may. Each circle is named once, from its first file. */
 export const noCycles = (sources: readonly Source[]): readonly Problem[] => {
   const byPath = new Map(sources.map(source => [source.path, source]))
   const done = new Set<string>()
-  const problems: Problem[] = []
+  const circles = new Map<string, Source>()
   const walk = (path: string, trail: readonly string[]): void => {
     const source = byPath.get(path)
     if (source === undefined) return
     const start = trail.indexOf(path)
-    if (start >= 0) problems.push(problemAt(source, 0, `a circle: ${[...trail.slice(start), path].join(' → ')}`))
+    if (start >= 0) {
+      const [first = path, ...rest] = fromItsFirst(trail.slice(start))
+      circles.set([first, ...rest, first].join(' → '), byPath.get(first) ?? source)
+    }
     if (start >= 0 || done.has(path)) return
     for (const { from, typesOnly } of source.imports) if (!typesOnly) walk(from, [...trail, path])
     done.add(path)
   }
   for (const { path } of sources) walk(path, [])
-  return problems
+  return [...circles].map(([circle, source]) => problemAt(source, 0, `a circle: ${circle}`))
+}
+
+/** A circle told from whichever of its files comes first by name. */
+const fromItsFirst = (circle: readonly string[]): readonly string[] => {
+  const first = circle.indexOf(circle.toSorted()[0] ?? '')
+  return [...circle.slice(first), ...circle.slice(0, first)]
 }

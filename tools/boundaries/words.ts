@@ -21,6 +21,9 @@ export const plainWords = (source: Source): readonly Problem[] => {
       if (node.kind === 'namespace') object('no namespace')(node)
     },
     ExportDefaultDeclaration: object('no default export'),
+    FunctionDeclaration: node => {
+      if (!node.generator && node.body !== null) object('const f = () =>, not function f')(node)
+    },
     TSAnyKeyword: object('no any'),
     TSNonNullExpression: node => {
       if (!isTest(source.path) && !/\/store(\.ts$|\/)/.test(source.path)) object('no ! outside store.ts')(node)

@@ -31,6 +31,41 @@ export const oneDoorEach = (source: Source, dry: ReadonlySet<string>): readonly 
   })
 }
 
+/** Rule 6: packages that act on the world outside, and the rooms that may use them. */
+const reaching: readonly { readonly packages: RegExp; readonly rooms: RegExp; readonly says: string }[] = [
+  {
+    packages: /^(pg|kysely)$/,
+    rooms: /^src\/platform\//,
+    says: 'the database is reached through platform/database.ts',
+  },
+  { packages: /^nodemailer/, rooms: /^src\/platform\//, says: 'mail is a job: platform/mail.ts' },
+  {
+    packages: /^(node:)?(https?|http2|net|tls|dgram|dns|dns\/promises)$/,
+    rooms: /^(src\/(platform|gate-agent)|demo)\//,
+    says: 'the network is reached through the platform, in a job',
+  },
+  {
+    packages: /^(node:)?(child_process|cluster|worker_threads)$/,
+    rooms: /^(src\/(platform|gate-agent)|demo)\//,
+    says: 'other processes and threads are the platform’s',
+  },
+  {
+    packages: /^(fastify|@fastify\/.+)$/,
+    rooms: /^(src\/(platform\/http|app|sso|gate-agent)|demo)\//,
+    says: 'pages and endpoints are data: platform/http/route.ts',
+  },
+]
+
+/** Effects leave by the door: what reaches outside is imported where it belongs, and by nobody else. Types are free. */
+export const effectsByTheDoor = (source: Source): readonly Problem[] => {
+  if (placeOf(source.path) === null || isTest(source.path)) return []
+  return source.imports.flatMap(({ from, typesOnly, at }) =>
+    reaching
+      .filter(({ packages, rooms }) => !typesOnly && packages.test(from) && !rooms.test(source.path))
+      .map(({ says }) => problemAt(source, at, `${from}: ${says}`)),
+  )
+}
+
 type Named = { readonly what: string; readonly at: number }
 
 const worldlyNames = (source: Source): readonly Named[] => {

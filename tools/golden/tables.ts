@@ -8,7 +8,7 @@ import type { AnyUseCase } from '../../src/platform/use-case.ts'
 type Named = Pick<Module, 'name'>
 
 /** Role × use case. `anyone` needs no account; `owner` is the person whose thing it is. */
-export const permissions = (modules: readonly (Named & Pick<Module, 'useCases'>)[]): string => {
+export const permissionTable = (modules: readonly (Named & Pick<Module, 'useCases'>)[]): string => {
   const columns = ['anyone', 'owner', ...staffRoles]
   const cells = ({ name, permit }: AnyUseCase): readonly string[] => [
     name,
@@ -21,7 +21,7 @@ export const permissions = (modules: readonly (Named & Pick<Module, 'useCases'>)
 }
 
 /** Every address, who may come, and which module answers. */
-export const routes = (modules: readonly (Named & Pick<Module, 'routes'>)[]): string => {
+export const routeTable = (modules: readonly (Named & Pick<Module, 'routes'>)[]): string => {
   const cells = (module: string, { method, path, who, endpoint }: Route): readonly string[] => [
     path,
     method,
@@ -37,7 +37,7 @@ export const routes = (modules: readonly (Named & Pick<Module, 'routes'>)[]): st
 }
 
 /** Every state, what may be done in it, and what then is. */
-export const transitions = (modules: readonly (Named & Pick<Module, 'machines'>)[]): string =>
+export const transitionTables = (modules: readonly (Named & Pick<Module, 'machines'>)[]): string =>
   [
     '# Transitions',
     ...modules.flatMap(({ name, machines }) =>

@@ -17,13 +17,12 @@ import {
   rmSync,
 } from 'node:fs'
 import { chmodSync, statfsSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { randomText, randomToken } from '../random.ts'
-import { choosePrivilege, type Machine, type Privilege } from './privilege.ts'
+import { choosePrivilege, handOver, type Machine, type Privilege } from './privilege.ts'
 import type { Programs } from './programs.ts'
-import { errorCode, explainFailure, explainFileError, type DatabaseRefusal } from './refusal.ts'
+import { errorCode, explainFailure, explainFileError, noWayToRun, type DatabaseRefusal } from './refusal.ts'
 
 export type Home = {
   readonly folder: string
@@ -43,7 +42,7 @@ export const homeIn = (dataDir: string): Home => {
   const folder = join(resolve(dataDir), 'postgres')
   const near = join(folder, 'run')
   const fits = Buffer.byteLength(join(near, `.s.PGSQL.${port}`)) <= longestSocketPath
-  const far = join(tmpdir(), `sekimori-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`)
+  const far = join('/tmp', `sekimori-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`)
   return {
     folder,
     cluster: join(folder, 'cluster'),
@@ -75,12 +74,11 @@ export type Making = {
 /** Makes the cluster. When another process was quicker, its work stands and ours is thrown away. */
 export const makeHome = (making: Making): Result<null, DatabaseRefusal> => {
   const { home } = making
-  const parent = join(home.folder, '..')
+  const parent = dirname(home.folder)
   try {
-    mkdirSync(parent, { recursive: true, mode: 0o711 })
+    makeFolder(parent)
     const draft = `${home.folder}.making-${process.pid}-${randomText(8, 'abcdefghjkmnpqrstvwxyz')}`
     mkdirSync(draft, { mode: 0o700 })
-    removeLeftovers(parent, statSync(draft).mtimeMs)
     try {
       const made = makeDraft(making, draft)
       if (!made.ok) return made
@@ -103,6 +101,7 @@ export const makeSocketFolder = (home: Home, owner: number | null): Result<null,
     const found = lstatSync(home.socketFolder)
     const ours = [owner, process.getuid?.() ?? null].includes(found.uid)
     if (!found.isDirectory() || !ours) return refuse({ code: 'database.not_ours', folder: home.socketFolder })
+    if (owner !== null) handOver(home.socketFolder, owner)
     chmodSync(home.socketFolder, 0o700)
     return accept(null)
   } catch (error) {
@@ -115,7 +114,7 @@ const makeDraft = ({ home, programs, machine, durable }: Making, draft: string):
   writeFileSync(passwordFile, randomToken(192), { mode: 0o600 })
   for (const name of ['cluster', 'run']) mkdirSync(join(draft, name), { mode: 0o700 })
   const privilege = choosePrivilege(machine, join(programs.bin, 'postgres'), draft)
-  if (privilege === null) return refuse({ code: 'database.folder_not_writable', folder: home.folder })
+  if (privilege === null) return refuse(noWayToRun(home.folder))
   const [program = '', ...rest] = initdbCommand(privilege, programs, {
     cluster: join(draft, 'cluster'),
     passwordFile,
@@ -149,14 +148,31 @@ const renameUnlessTaken = (draft: string, folder: string): void => {
   }
 }
 
-/** Drafts of starts that were killed. One of a living process is younger than ten minutes. */
-const removeLeftovers = (parent: string, nowMs: number): void => {
-  for (const name of namesIn(parent)) {
-    const pid = /^postgres\.making-(\d+)-/.exec(name)?.[1]
-    if (pid === undefined) continue
-    const path = join(parent, name)
-    const old = nowMs - statSync(path).mtimeMs > leftoverAgeMs
-    if (old || !isAlive(Number(pid))) rmSync(path, { recursive: true, force: true })
+/** Removes what starts that were killed have left. A draft of a living process is younger than ten minutes. */
+export const removeLeftovers = (home: Home, now: Date): void => {
+  const parent = dirname(home.folder)
+  try {
+    for (const name of namesIn(parent).filter(one => one.startsWith('postgres.making-'))) {
+      const path = join(parent, name)
+      const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+      const pid = Number(name.split('-')[1])
+      const working = isAlive(pid) && now.getTime() - made < leftoverAgeMs
+      if (!working) rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+    }
+  } catch (error) {
+    if (explainFileError(error, parent) === null) throw error // else the start itself meets it and says so
+  }
+}
+
+/** Makes a folder and those above it. (The recursive mkdir of Node calls a read-only disk ENOENT.) */
+const makeFolder = (path: string): void => {
+  try {
+    mkdirSync(path, { mode: 0o711 })
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && statSync(path).isDirectory()) return
+    if (errorCode(error) !== 'ENOENT' || dirname(path) === path) throw error
+    makeFolder(dirname(path))
+    makeFolder(path)
   }
 }
 

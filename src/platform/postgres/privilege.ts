@@ -33,6 +33,7 @@ export const waysToRun = ({ root, namespaces }: Omit<Machine, 'environment'>): r
   if (!root)
     return [
       { owner: null, prefix: untilWeEnd },
+      { owner: null, prefix: inNamespace }, // a user without a name, as in some containers, has one there
       { owner: null, prefix: [] },
     ]
   const apart = { owner: nobody, prefix: withoutPowers }
@@ -46,13 +47,18 @@ export const waysToRun = ({ root, namespaces }: Omit<Machine, 'environment'>): r
  * The first way that works here for this program and folder, after handing the folder to it; null when none does.
  * Only to be asked while nothing runs in the folder.
  */
-export const choosePrivilege = (machine: Machine, postgres: string, folder: string): Privilege | null =>
-  waysToRun(machine).find(({ owner, prefix }) => {
+export const choosePrivilege = (machine: Machine, postgres: string, folder: string): Privilege | null => {
+  const way = waysToRun(machine).find(({ owner, prefix }) => {
     if (!succeeds([...prefix, 'true'], machine.environment)) return false
     if (owner !== null) handOver(folder, owner)
-    const question = ['sh', '-c', '"$0" --version && test -w "$1" && test -x "$1"', postgres, folder]
-    return succeeds([...prefix, ...question], machine.environment)
-  }) ?? null
+    return succeeds([...prefix, 'sh', '-c', question, postgres, folder], machine.environment)
+  })
+  if (way === undefined && machine.root) handOver(folder, 0)
+  return way ?? null
+}
+
+/** Whether the user has a name (initdb demands one), may run the program, and may write the folder. */
+const question = 'whoami && "$0" --version && test -w "$1" && test -x "$1"'
 
 /** Gives a folder and all in it to a uid; links are not followed. The folder itself comes last: it marks the whole as done. */
 export const handOver = (folder: string, owner: number): void => {

@@ -7,6 +7,7 @@ export const refusals = {
   'database.disk_full': { ja: 'データベースのフォルダ {folder} のディスクに空きがありません。空きを作るか、DATA_DIR に別のフォルダを指定してから、もう一度始めてください。', en: 'The disk that holds the database folder {folder} is full: make room, or set DATA_DIR to another folder, and start again.' },
   'database.folder_not_writable': { ja: 'フォルダ {folder} に書き込めません。このフォルダの所有者として起動するか、DATA_DIR に書き込めるフォルダを指定してください。', en: 'The folder {folder} may not be written: start as the user who owns it, or set DATA_DIR to a folder you may write.' },
   'database.not_ours': { ja: 'フォルダ {folder} は、Sekimori が作ったデータベースではありません。別の場所へ移すか、DATA_DIR に別のフォルダを指定してください。', en: 'The folder {folder} is not a database that Sekimori made: move it away, or set DATA_DIR to another folder.' },
+  'database.no_way_to_run': { ja: 'ここでは、ユーザー {uid} として {folder} の PostgreSQL を動かせません。このフォルダを所有する普通のユーザーで起動するか、DATABASE_URL を指定してください。', en: 'PostgreSQL cannot run here as the user {uid} in {folder}: start as an ordinary user who owns that folder, or set DATABASE_URL.' },
   'database.other_version': { ja: 'フォルダ {folder} のデータベースは PostgreSQL {made} のもので、ここにあるのは {have} です。PostgreSQL {made} をインストールするか、作成した版の Sekimori でバックアップを取ってから復元してください。', en: 'The database in {folder} was made by PostgreSQL {made}, and here is {have}: install PostgreSQL {made}, or back up with the Sekimori that made it and restore here.' },
   'database.not_found': { ja: 'PostgreSQL が見つかりません。npm ci をやり直すか、PostgreSQL 15 以降をインストールするか、DATABASE_URL を指定してください。', en: 'No PostgreSQL was found: run npm ci again, install PostgreSQL 15 or later, or set DATABASE_URL.' },
   'database.unreachable': { ja: 'データベースに接続できません（{reason}）。DATABASE_URL の値と、データベースが動いていることを確かめてください。', en: 'The database cannot be reached ({reason}): check the value of DATABASE_URL and that the database is running.' },
@@ -22,7 +23,7 @@ export const notices = {
   making: { ja: 'データベースを {folder} に作成しています。', en: 'Making the database in {folder}.' },
   joined: { ja: '{folder} で既に動いているデータベースに加わりました。', en: 'Joined the database that already runs in {folder}.' },
   waiting: { ja: '{folder} のデータベースの準備を待っています。', en: 'Waiting for the database in {folder} to be ready.' },
-  lost: { ja: '{folder} のデータベースが止まりました。起動し直します。', en: 'The database in {folder} has stopped: starting it again.' },
+  lost: { ja: '{folder} のデータベースが止まりました（{reason}）。起動し直します。', en: 'The database in {folder} has stopped ({reason}): starting it again.' },
 } as const satisfies Record<string, Bilingual>
 
 /** The one sentence that tells a person why there is no database, and what to do. */

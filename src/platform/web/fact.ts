@@ -1,6 +1,6 @@
 /** What is known, set so that it can be read, copied and compared: facts, identifiers, names, differences. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { html, passage, perLanguage, type Content, type Html } from './html.ts'
+import { has, html, passage, perLanguage, type Content, type Html } from './html.ts'
 import { spelling } from './spelling.ts'
 import { verdictWords, words } from './text.ts'
 
@@ -13,8 +13,8 @@ export const facts = (items: readonly Fact[]): Html => html`
       ({ label, value, action }) => html`
         <div>
           <dt>${label}</dt>
-          <dd>${isEmpty(value) ? html`<span class="quiet-text">${words.none}</span>` : value}</dd>
-          ${action !== undefined && html`<dd class="action">${action}</dd>`}
+          <dd>${has(value) ? value : html`<span class="quiet-text">${words.none}</span>`}</dd>
+          ${has(action) && html`<dd class="action">${action}</dd>`}
         </div>
       `,
     )}
@@ -49,12 +49,22 @@ export const personName = ({ written, kana, roman }: Name): Html =>
     return html`${roman} <span lang="ja" class="writing">${japanese}</span>`
   })
 
-/** A name with its kana above it, for where a person is called by name. */
-export const nameWithKana = (name: Name): Html =>
-  name.written === null || name.kana === null
-    ? personName(name)
-    : html`${passage('ja', html`<ruby>${name.written}<rp>（</rp><rt>${name.kana}</rt><rp>）</rp></ruby>`)}
-      ${name.roman !== null && perLanguage(language => language === 'en' && html` <span class="roman">${name.roman}</span>`)}`
+/** A name with its kana above it, part by part, for where a person is called by name. */
+export const nameWithKana = (name: Name): Html => {
+  if (name.written === null || name.kana === null) return personName(name)
+  return html`${passage('ja', rubyOf(name.written, name.kana))}
+  ${name.roman !== null && perLanguage(language => language === 'en' && html`<span class="roman">${name.roman}</span>`)}`
+}
+
+const rubyOf = (written: string, kana: string): Content => {
+  const [parts, readings] = [written.split(/\s+/), kana.split(/\s+/)]
+  if (parts.length !== readings.length) return ruby(written, kana)
+  return parts.map((part, index) => [index > 0 && ' ', ruby(part, readings[index] ?? '')])
+}
+
+/** What is written in kana already needs none above it. */
+const ruby = (written: string, kana: string): Content =>
+  written === kana ? written : html`<ruby>${written}<rp>（</rp><rt>${kana}</rt><rp>）</rp></ruby>`
 
 export type Change = { readonly label: Bilingual; readonly before: string | null; readonly after: string | null }
 
@@ -121,8 +131,8 @@ export const sideBySide = (comparison: {
         ({ label, left, right, verdict }) => html`
           <tr class="${verdict}">
             <th scope="row">${label}</th>
-            <td data-label="${comparison.left}"><div>${isEmpty(left) ? words.none : left}</div></td>
-            <td data-label="${comparison.right}"><div>${isEmpty(right) ? words.none : right}</div></td>
+            <td data-label="${comparison.left}"><div>${has(left) ? left : words.none}</div></td>
+            <td data-label="${comparison.right}"><div>${has(right) ? right : words.none}</div></td>
             <td><span class="verdict ${verdict}">${verdictWords[verdict]}</span></td>
           </tr>
         `,
@@ -130,6 +140,3 @@ export const sideBySide = (comparison: {
     </tbody>
   </table>
 `
-
-const isEmpty = (content: Content): boolean =>
-  content === null || content === undefined || content === false || content === ''

@@ -3,7 +3,7 @@
  * Pure: whatever it shows is handed in. Source of the order: look.md, "Anatomy of a page".
  */
 import { say, type Bilingual, type Language } from '../../kernel/bilingual.ts'
-import { attributes, html, perLanguage, raw, render, type Content, type Html } from './html.ts'
+import { attributes, has, html, perLanguage, raw, render, type Content, type Html } from './html.ts'
 import { badge, type Tone } from './state.ts'
 import { words } from './text.ts'
 
@@ -67,7 +67,7 @@ const head = (page: Page): Html => html`
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <meta name="referrer" content="same-origin" />
-    <link rel="icon" href="data:," />
+    ${icon}
     <link rel="stylesheet" href="${page.assets.style}" />
     <script type="module" src="${page.assets.script}"></script>
   </head>
@@ -78,12 +78,15 @@ const body = (page: Page): Html => html`
     <a class="skip" href="#main">${words.skip}</a>
     ${page.banner !== null && html`<div class="banner">${page.banner}</div>`} ${header(page)}
     <div class="frame">
-      ${trail(page)} ${page.aside !== undefined && html`<aside aria-label="${words.person}">${page.aside}</aside>`}
+      ${trail(page)} ${has(page.aside) && html`<aside aria-label="${words.person}">${page.aside}</aside>`}
       <main id="main" tabindex="-1">${flash(page)} ${heading(page)} ${page.body}</main>
     </div>
     ${footer(page)}
   </body>
 `
+
+/** The mark beside the page's title in a browser, in an indigo that is seen on light and dark. */
+const icon = raw`<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cpath fill='%234a6fc0' d='M1 4h22v4H1zM4 10h4v12H4zM16 10h4v12h-4z'/%3E%3C/svg%3E" />`
 
 /** Two posts and a lintel: the gate. */
 const mark = raw`<svg class="mark" viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false"><path d="M1 5h22v3.5H1zM4.5 10.5H8V22H4.5zM16 10.5h3.5V22H16z" fill="currentColor"/></svg>`
@@ -181,7 +184,7 @@ const heading = (page: Page): Content =>
       <h1>${page.heading ?? page.title}</h1>
       ${page.state !== undefined && badge(page.state.word, page.state.tone)}
     </div>
-    ${page.lead !== undefined && html`<p class="lead">${page.lead}</p>`}
+    ${has(page.lead) && html`<p class="lead">${page.lead}</p>`}
   `
 
 const footer = (page: Page): Html => html`

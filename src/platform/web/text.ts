@@ -81,7 +81,7 @@ export const distance = (on: Day, today: Day): Bilingual => {
 const inUnits = (days: number): readonly [count: number, unit: (typeof units)[keyof typeof units]] => {
   if (days <= 92) return [days, units.days]
   const months = Math.round(days / 30.44)
-  return months <= 24 ? [months, units.months] : [Math.round(days / 365.25), units.years]
+  return months < 24 ? [months, units.months] : [Math.round(days / 365.25), units.years]
 }
 
 const units = {

@@ -1,0 +1,105 @@
+-- Proving it is you: passwords, sessions, known browsers, throttles, and what each person sees of their own sign-ins.
+create schema authentication;
+comment on schema authentication is 'Proving it is you: passwords, sessions, known browsers, throttles.';
+
+create table authentication.password (
+  account_id uuid primary key references accounts.account,
+  hash text not null check (hash like '$argon2id$%'),
+  changed_at timestamptz not null
+);
+comment on table authentication.password is 'One password for each account that has been activated. Removed when the account begins a new life.';
+comment on column authentication.password.account_id is 'Whose';
+comment on column authentication.password.hash is 'Argon2id PHC string of the NFKC form';
+comment on column authentication.password.changed_at is 'When it was set';
+
+create table authentication.browser (
+  id uuid primary key,
+  account_id uuid not null references accounts.account,
+  secret_hash bytea not null unique,
+  label text not null,
+  first_seen_at timestamptz not null,
+  last_seen_at timestamptz not null
+);
+comment on table authentication.browser is 'Browsers that have signed in to an account before: counted apart from strangers, so that an outsider cannot lock the person out.';
+comment on column authentication.browser.id is 'Identifier';
+comment on column authentication.browser.account_id is 'Whose';
+comment on column authentication.browser.secret_hash is 'SHA-256 of the secret in the browser''s cookie';
+comment on column authentication.browser.label is 'Browser and system as words, from the user agent';
+comment on column authentication.browser.first_seen_at is 'First sign-in';
+comment on column authentication.browser.last_seen_at is 'Last sign-in';
+create index browser_account on authentication.browser (account_id);
+
+create table authentication.session (
+  id uuid primary key,
+  secret_hash bytea not null unique,
+  account_id uuid not null references accounts.account,
+  person_id uuid not null references registry.person,
+  methods text[] not null check (methods <@ array['password', 'activation-key']::text[] and cardinality(methods) > 0),
+  network text not null,
+  label text not null,
+  created_at timestamptz not null,
+  authenticated_at timestamptz not null,
+  last_seen_at timestamptz not null,
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  ended_because text,
+  constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped'))
+);
+comment on table authentication.session is 'What was verified on one browser, and when. Rows are kept for the person''s own view and purged by age.';
+comment on column authentication.session.id is 'Identifier';
+comment on column authentication.session.secret_hash is 'SHA-256 of the secret in the browser''s cookie';
+comment on column authentication.session.account_id is 'Signed in as';
+comment on column authentication.session.person_id is 'Who';
+comment on column authentication.session.methods is 'How it was proved';
+comment on column authentication.session.network is '/24 or /56 of the address';
+comment on column authentication.session.label is 'Browser and system as words, from the user agent';
+comment on column authentication.session.created_at is 'When it began';
+comment on column authentication.session.authenticated_at is 'When the person last proved it was they';
+comment on column authentication.session.last_seen_at is 'Last use, at most five minutes late';
+comment on column authentication.session.expires_at is 'Its end whatever happens';
+comment on column authentication.session.ended_at is 'When it was ended before that';
+comment on column authentication.session.ended_because is 'Why';
+create index session_account on authentication.session (account_id, created_at);
+create index session_person on authentication.session (person_id, created_at);
+create index session_expired on authentication.session (expires_at);
+
+create table authentication.throttle (
+  path text primary key,
+  failures integer not null check (failures >= 0),
+  free integer not null,
+  longest_seconds integer not null,
+  last_failed_at timestamptz not null,
+  wait_until timestamptz,
+  waiting boolean not null
+);
+comment on table authentication.throttle is 'Failures in a row on one path of trying, and until when tries on it do not count.';
+comment on column authentication.throttle.path is 'Account, browser or network that is counted';
+comment on column authentication.throttle.failures is 'Failures since the last success on this path, forgotten after a quiet day';
+comment on column authentication.throttle.free is 'Failures without a wait';
+comment on column authentication.throttle.longest_seconds is 'Longest wait, in seconds';
+comment on column authentication.throttle.waiting is 'Whether the last try came before the wait was over';
+comment on column authentication.throttle.last_failed_at is 'When it last failed';
+comment on column authentication.throttle.wait_until is 'Until then nothing on this path succeeds';
+create index throttle_old on authentication.throttle (last_failed_at);
+
+create table authentication.sign_in (
+  id bigint generated always as identity primary key,
+  account_id uuid not null references accounts.account,
+  at timestamptz not null,
+  outcome text not null check (outcome in ('done', 'wrong', 'waiting', 'stopped')),
+  method text not null check (method in ('password', 'activation-key')),
+  network text not null,
+  label text not null,
+  known_browser boolean not null
+);
+comment on table authentication.sign_in is 'What each person sees of their own sign-ins.';
+comment on column authentication.sign_in.id is 'Order';
+comment on column authentication.sign_in.account_id is 'Whose account';
+comment on column authentication.sign_in.at is 'When';
+comment on column authentication.sign_in.outcome is 'done; wrong; waiting: came before the wait was over; stopped: the account does not sign in';
+comment on column authentication.sign_in.method is 'How it was tried';
+comment on column authentication.sign_in.network is '/24 or /56 of the address';
+comment on column authentication.sign_in.label is 'Browser and system as words';
+comment on column authentication.sign_in.known_browser is 'Whether this browser had signed in to the account before';
+create index sign_in_account on authentication.sign_in (account_id, id);

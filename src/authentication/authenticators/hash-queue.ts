@@ -1,0 +1,38 @@
+/**
+ * ● A bounded queue before the password hash: as many at once as there are cores, so many waiting, "busy" beyond. A storm of
+ * sign-ins must not delay other pages, whose file and name look-ups share the same threads.
+ */
+import { availableParallelism } from 'node:os'
+
+export type HashQueue = {
+  /** Runs work when its turn comes; null when the queue is full. */
+  readonly run: <Value>(work: () => Promise<Value>) => Promise<Value | null>
+  readonly waiting: () => number
+}
+
+export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
+  let running = 0
+  const waiting: (() => void)[] = []
+  const release = (): void => {
+    const next = waiting.shift()
+    if (next === undefined) running -= 1
+    else next()
+  }
+  return {
+    waiting: () => waiting.length,
+    run: async work => {
+      if (running >= atOnce) {
+        if (waiting.length >= mostWaiting) return null
+        await new Promise<void>(resolve => waiting.push(resolve))
+      } else running += 1
+      try {
+        return await work()
+      } finally {
+        release()
+      }
+    },
+  }
+}
+
+/** One for the process: one hash for each core, and waiting no longer than some two seconds. */
+export const hashing: HashQueue = hashQueue(Math.max(1, availableParallelism()), 80)

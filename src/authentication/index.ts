@@ -1,0 +1,65 @@
+/** The only door to authentication: whose session a cookie is, and what a relying party's demand asks for next. */
+import type { AccountId, PersonId } from '../kernel/ids.ts'
+import { dayOf } from '../kernel/day.ts'
+import { accountById, maySignIn, type Account } from '../accounts/index.ts'
+import type { Command } from '../platform/command.ts'
+import type { Db, Tx } from '../platform/database.ts'
+import type { Module } from '../platform/module.ts'
+import { buildFilterCommand } from './command.ts'
+import { purgeJob } from './jobs.ts'
+import { activatePages } from './pages/activate.ts'
+import { securityPages } from './pages/security.ts'
+import { signInPages } from './pages/sign-in.ts'
+import { hashOfSecret } from './secret.ts'
+import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
+import { endSessionsOf, markSeen, sessionBySecret, type EndReason } from './store.ts'
+import { notices, refusals } from './text.ts'
+import { activate } from './use-cases/activate.ts'
+import { changePassword } from './use-cases/password.ts'
+import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
+import { signIn } from './use-cases/sign-in.ts'
+
+export type { Session } from './session.ts'
+export { decideNext, type Demand, type Next } from './step-up.ts'
+export { signInContent } from './pages/sign-in.ts'
+
+export type Held = { readonly session: Session; readonly account: Account }
+
+/**
+ * The session of a cookie, with the account it is for. Null when it was ended, is too old, or its account does not sign in any
+ * longer: an account that is closed or suspended is out with its next request, on every server.
+ */
+export const sessionOf = async (db: Db, cookie: string, now: Date): Promise<Held | null> => {
+  if (cookie.length > 200) return null
+  const session = await sessionBySecret(db, hashOfSecret(cookie))
+  if (session === null || !isLive(session, now, passwordSession)) return null
+  const account = await accountById(db, session.accountId)
+  if (account === null || maySignIn(account, dayOf(now)) === 'no') return null
+  if (account.activatedAt !== null && session.authenticatedAt < account.activatedAt) return null
+  return { session, account }
+}
+
+/** Notes that a session is in use; due at most every five minutes. */
+export const noteSeen = (tx: Tx, session: Session, now: Date): Promise<number> => markSeen(tx, session.id, now)
+export const seenIsDue = (session: Session, now: Date): boolean => isSeenDue(session.lastSeenAt, now)
+
+/** Ends every session of an account. */
+export const endSessions = (tx: Tx, accountId: AccountId, because: EndReason, now: Date): Promise<number> =>
+  endSessionsOf(tx, accountId, null, because, now)
+
+export type SignedInPerson = { readonly personId: PersonId; readonly accountId: AccountId }
+
+const commands: readonly Command[] = [buildFilterCommand]
+
+export const authenticationModule: Module = {
+  name: 'authentication',
+  useCases: [signIn, activate, changePassword, endOneSession, endOtherSessions],
+  routes: [...signInPages, ...activatePages, ...securityPages],
+  jobs: [purgeJob],
+  schedule: [{ kind: purgeJob.kind, at: '03:40' }],
+  reconciler: null,
+  commands,
+  refusals,
+  notices,
+  machines: {},
+}

@@ -1,0 +1,14 @@
+/** ● Removes what is past its use: ended sessions after 90 days, quiet throttles, sign-ins after a year. */
+import type { JobHandler } from '../platform/job.ts'
+import { purge } from './store.ts'
+
+const dayMs = 86_400_000
+
+export const purgeJob: JobHandler = {
+  kind: 'authentication.purge',
+  run: async system => {
+    const now = system.clock.now().getTime()
+    const ago = (days: number): Date => new Date(now - days * dayMs)
+    await system.database.transact(tx => purge(tx, { sessions: ago(90), throttles: ago(2), signIns: ago(365) }))
+  },
+}

@@ -1,0 +1,207 @@
+/** ● Every statement on authentication.*. */
+import type { AccountId, PersonId, SessionId } from '../kernel/ids.ts'
+import { row, rows, run, sql, written, type Db, type Tx } from '../platform/database.ts'
+import type { Method, Session } from './session.ts'
+import { forgetAfterSeconds, type Counted, type Path } from './throttle.ts'
+
+export type SignInOutcome = 'done' | 'wrong' | 'waiting' | 'stopped'
+export type EndReason = 'signed-out' | 'ended-elsewhere' | 'password-changed' | 'replaced' | 'account-stopped'
+
+export type StoredPassword = { readonly hash: string; readonly changedAt: Date }
+
+export const passwordOf = (db: Db | Tx, accountId: AccountId): Promise<StoredPassword | null> =>
+  row(db, sql`select hash, changed_at as "changedAt" from authentication.password where account_id = ${accountId}`)
+
+export const savePassword = (tx: Tx, accountId: AccountId, hash: string, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`insert into authentication.password (account_id, hash, changed_at) values (${accountId}, ${hash}, ${now})
+        on conflict (account_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`,
+  )
+
+/** A better hash of the same password: not a change that ends sessions. */
+export const renewHash = (tx: Tx, accountId: AccountId, hash: string): Promise<number> =>
+  run(tx, sql`update authentication.password set hash = ${hash} where account_id = ${accountId}`)
+
+/** The id of a browser that has signed in to this account before. */
+export const knownBrowser = async (db: Db | Tx, accountId: AccountId, secretHash: Uint8Array): Promise<string | null> =>
+  (
+    await row<{ readonly id: string }>(
+      db,
+      sql`select id from authentication.browser where account_id = ${accountId} and secret_hash = ${Buffer.from(secretHash)}`,
+    )
+  )?.id ?? null
+
+export const saveBrowser = (
+  tx: Tx,
+  browser: {
+    readonly id: string
+    readonly accountId: AccountId
+    readonly secretHash: Uint8Array
+    readonly label: string
+  },
+  now: Date,
+): Promise<number> =>
+  run(
+    tx,
+    sql`insert into authentication.browser (id, account_id, secret_hash, label, first_seen_at, last_seen_at)
+        values (${browser.id}, ${browser.accountId}, ${Buffer.from(browser.secretHash)}, ${browser.label}, ${now}, ${now})
+        on conflict (secret_hash) do update set last_seen_at = excluded.last_seen_at, label = excluded.label`,
+  )
+
+/**
+ * Counts one try on its paths as if it failed, and says on which of them it came too early. Parallel tries wait for each
+ * other at the row, so that no limit is passed between a look and a write; a success takes its counts back.
+ */
+export const countTry = (tx: Tx, paths: readonly Path[], now: Date): Promise<readonly Counted[]> => {
+  const forgotten = new Date(now.getTime() - forgetAfterSeconds * 1000)
+  return written<Counted>(
+    tx,
+    sql`insert into authentication.throttle as held (path, failures, free, longest_seconds, last_failed_at, wait_until, waiting)
+        select path, 1, free, longest, ${now}::timestamptz, null, false
+        from unnest(${paths.map(path => path.key)}::text[], ${paths.map(path => path.limits.free)}::int[],
+          ${paths.map(path => path.limits.longestSeconds)}::int[]) as tried (path, free, longest)
+        order by path
+        on conflict (path) do update set
+          (failures, last_failed_at, wait_until, waiting) = (
+            select case when is_old then 1 when is_early then held.failures else held.failures + 1 end,
+                   case when is_early then held.last_failed_at else ${now}::timestamptz end,
+                   case when is_old then null when is_early then held.wait_until
+                        when held.failures + 1 < held.free then null
+                        else ${now}::timestamptz + make_interval(secs =>
+                          least(held.longest_seconds, 2 ^ least(held.failures + 1 - held.free, 30))) end,
+                   is_early
+            from (select held.last_failed_at < ${forgotten}::timestamptz as is_old,
+                         held.last_failed_at >= ${forgotten}::timestamptz
+                           and coalesce(held.wait_until > ${now}::timestamptz, false) as is_early) as sight
+          )
+        returning path as key, waiting`,
+  )
+}
+
+/** Takes back what `countTry` counted: a success forgives its own paths. */
+export const forgiveTry = (tx: Tx, paths: readonly string[]): Promise<number> =>
+  run(tx, sql`delete from authentication.throttle where path = any(${paths}::text[])`)
+
+export type NewSession = {
+  readonly id: SessionId
+  readonly secretHash: Uint8Array
+  readonly accountId: AccountId
+  readonly personId: PersonId
+  readonly methods: readonly Method[]
+  readonly network: string
+  readonly label: string
+  readonly expiresAt: Date
+}
+
+export const insertSession = (tx: Tx, session: NewSession, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`insert into authentication.session (id, secret_hash, account_id, person_id, methods, network, label, created_at,
+          authenticated_at, last_seen_at, expires_at)
+        values (${session.id}, ${Buffer.from(session.secretHash)}, ${session.accountId}, ${session.personId}, ${session.methods},
+          ${session.network}, ${session.label}, ${now}, ${now}, ${now}, ${session.expiresAt})`,
+  )
+
+const sessionColumns = sql`id, person_id as "personId", account_id as "accountId", authenticated_at as "authenticatedAt", methods,
+  created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt"`
+
+/** The session of a cookie, unless it was ended. */
+export const sessionBySecret = (db: Db | Tx, secretHash: Uint8Array): Promise<Session | null> =>
+  row<Session>(
+    db,
+    sql`select ${sessionColumns} from authentication.session where secret_hash = ${Buffer.from(secretHash)} and ended_at is null`,
+  )
+
+export const sessionById = (db: Db | Tx, id: SessionId): Promise<Session | null> =>
+  row<Session>(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ended_at is null`)
+
+export type ListedSession = Session & { readonly network: string; readonly label: string }
+
+export const liveSessionsOf = (
+  db: Db | Tx,
+  personId: PersonId,
+  now: Date,
+  idleSince: Date,
+): Promise<readonly ListedSession[]> =>
+  rows<ListedSession>(
+    db,
+    sql`select ${sessionColumns}, network, label from authentication.session
+        where person_id = ${personId} and ended_at is null and expires_at > ${now} and last_seen_at > ${idleSince}
+        order by last_seen_at desc limit 100`,
+  )
+
+export const markSeen = (tx: Tx, id: SessionId, now: Date): Promise<number> =>
+  run(tx, sql`update authentication.session set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`)
+
+/** Ends one session of a person; says whether it was alive. */
+export const endSession = async (
+  tx: Tx,
+  id: SessionId,
+  personId: PersonId,
+  because: EndReason,
+  now: Date,
+): Promise<boolean> =>
+  (await run(
+    tx,
+    sql`update authentication.session set ended_at = ${now}, ended_because = ${because}
+        where id = ${id} and person_id = ${personId} and ended_at is null`,
+  )) === 1
+
+/** Ends every session of an account but one; says how many. */
+export const endSessionsOf = (
+  tx: Tx,
+  accountId: AccountId,
+  except: SessionId | null,
+  because: EndReason,
+  now: Date,
+): Promise<number> =>
+  run(
+    tx,
+    sql`update authentication.session set ended_at = ${now}, ended_because = ${because}
+        where account_id = ${accountId} and ended_at is null and (${except}::uuid is null or id <> ${except}::uuid)`,
+  )
+
+export const recordSignIn = (
+  tx: Tx,
+  entry: {
+    readonly accountId: AccountId
+    readonly outcome: SignInOutcome
+    readonly method: Method
+    readonly network: string
+    readonly label: string
+    readonly knownBrowser: boolean
+  },
+  now: Date,
+): Promise<number> =>
+  run(
+    tx,
+    sql`insert into authentication.sign_in (account_id, at, outcome, method, network, label, known_browser)
+        values (${entry.accountId}, ${now}, ${entry.outcome}, ${entry.method}, ${entry.network}, ${entry.label}, ${entry.knownBrowser})`,
+  )
+
+export type ListedSignIn = {
+  readonly at: Date
+  readonly outcome: SignInOutcome
+  readonly method: Method
+  readonly network: string
+  readonly label: string
+  readonly knownBrowser: boolean
+}
+
+export const recentSignIns = (db: Db | Tx, accountIds: readonly AccountId[]): Promise<readonly ListedSignIn[]> =>
+  rows<ListedSignIn>(
+    db,
+    sql`select at, outcome, method, network, label, known_browser as "knownBrowser" from authentication.sign_in
+        where account_id = any(${accountIds}::uuid[]) order by id desc limit 30`,
+  )
+
+/** Purges what nobody needs any longer. */
+export const purge = async (
+  tx: Tx,
+  before: { readonly sessions: Date; readonly throttles: Date; readonly signIns: Date },
+): Promise<void> => {
+  await run(tx, sql`delete from authentication.session where expires_at < ${before.sessions}`)
+  await run(tx, sql`delete from authentication.throttle where last_failed_at < ${before.throttles}`)
+  await run(tx, sql`delete from authentication.sign_in where at < ${before.signIns}`)
+}
