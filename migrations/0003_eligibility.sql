@@ -204,3 +204,11 @@ comment on column eligibility.former_entitlement.reasons is 'The reasons it had'
 comment on column eligibility.former_entitlement.decided_at is 'From when we thought so';
 comment on column eligibility.former_entitlement.replaced_at is 'Until when we thought so';
 create index former_entitlement_person on eligibility.former_entitlement (person_id, id);
+
+create table eligibility.status_met (
+  status text primary key,
+  first_met_at timestamptz not null
+);
+comment on table eligibility.status_met is 'Statuses that came in when no rule knew them: a list for the rule-keeper.';
+comment on column eligibility.status_met.status is 'Code as it came from an office';
+comment on column eligibility.status_met.first_met_at is 'When it was met first';
