@@ -230,21 +230,22 @@ const drawCode = (
 const drawInstructions = (sheet: Sheet, { contact }: Paper): void => {
   const top = 2 * fold + 3
   heading(sheet, noticeWords.steps, { x: left, y: top })
-  noticeSteps.forEach((step, index) => {
-    const y = top + 9 + index * 13
-    sheet.circle(mm(left + 3), mm(y + 2.6), mm(2.8)).fill(ink.indigo)
+  let y = top + 9
+  for (const [index, step] of noticeSteps.entries()) {
+    sheet.circle(mm(left + 3), mm(y + 2.4), mm(2.7)).fill(ink.indigo)
     sheet.fillColor('#ffffff')
-    write(sheet, String(index + 1), { x: left, y: y + 0.9, size: 9, width: 6, align: 'center' })
-    both(sheet, step, { x: left + 9, y, size: 9, width: 68 })
-  })
+    write(sheet, String(index + 1), { x: left, y: y + 0.8, size: 8.5, width: 6, align: 'center' })
+    y = both(sheet, step, { x: left + 9, y, size: 8.5, width: 72 }) + 2.5
+  }
   heading(sheet, noticeWords.ask, { x: 110, y: top })
-  askWords.forEach((line, index) => {
+  y = top + 9
+  for (const line of askWords) {
     const words = { ja: fill(line, { contact: contact.ja }).ja, en: fill(line, { contact: contact.en }).en }
-    both(sheet, words, { x: 110, y: top + 9 + index * 13, size: 8, width: 80 })
-  })
-  const y = top + 51
-  sheet.moveTo(mm(left), mm(y)).lineTo(mm(right), mm(y)).lineWidth(0.5).strokeColor(ink.line).stroke()
-  both(sheet, noticeWords.care, { x: left, y: y + 3, size: 8.5, width: right - left })
+    y = both(sheet, words, { x: 110, y, size: 8, width: 80 }) + 2.5
+  }
+  const end = top + 52
+  sheet.moveTo(mm(left), mm(end)).lineTo(mm(right), mm(end)).lineWidth(0.5).strokeColor(ink.line).stroke()
+  both(sheet, noticeWords.care, { x: left, y: end + 3, size: 8, width: right - left })
 }
 
 const drawFoldMarks = (sheet: Sheet): void => {
@@ -267,12 +268,13 @@ const write = (sheet: Sheet, text: string, { x, y, size, width, align = undefine
     .text(text, mm(x), mm(y), { width: mm(width), lineGap: size * 0.15, ...(align === undefined ? {} : { align }) })
 }
 
-/** Japanese, and the same in English beneath it, wherever the Japanese ends. */
-const both = (sheet: Sheet, words: Bilingual, place: Place): void => {
+/** Japanese, and the same in English beneath it, wherever the Japanese ends. Answers with the line after both. */
+const both = (sheet: Sheet, words: Bilingual, place: Place): number => {
   sheet.fillColor(ink.text)
   write(sheet, words.ja, place)
   sheet.fillColor(ink.quiet)
   write(sheet, words.en, { ...place, y: (sheet.y * 25.4) / 72 + 0.3, size: Math.max(place.size * 0.82, 7) })
+  return (sheet.y * 25.4) / 72
 }
 
 /** Heavier letters from the one weight that is embedded. */

@@ -6,8 +6,8 @@ export const noticeWords = {
   confidential: { ja: '親展', en: 'Confidential' },
   honorific: { ja: '様', en: '' },
   intro: {
-    ja: 'あなたの全学アカウントを用意しました。まだ使えません。期限までに、下の有効化キーでご自分のパスワードを設定してください。',
-    en: 'Your university account is ready, but not usable yet. Please set your own password with the activation key below before the deadline.',
+    ja: '全学アカウントを用意しました。期限までに、下の有効化キーで、ご自分のパスワードを設定してください。',
+    en: 'Your university account is ready. It can be used once you have set your own password with the activation key below, before the deadline.',
   },
   username: { ja: 'アカウント名', en: 'Account name' },
   key: { ja: '有効化キー', en: 'Activation key' },
@@ -21,7 +21,7 @@ export const noticeWords = {
   steps: { ja: 'していただくこと', en: 'What to do' },
   ask: { ja: 'お困りのときは', en: 'Where to ask' },
   care: {
-    ja: '大学の職員が有効化キーやパスワードをお尋ねすることはありません。有効化が済んだら、この紙は細かく裁断して捨ててください。',
+    ja: '大学の職員が有効化キーやパスワードをお尋ねすることはありません。有効化が済んだら、この紙は裁断してください。',
     en: 'No member of the university will ever ask you for this key or your password. Once you have activated your account, shred this paper.',
   },
   batch: { ja: '通知番号 {number}-{place}', en: 'Notice {number}-{place}' },
@@ -32,7 +32,7 @@ export const noticeSteps: readonly Bilingual[] = [
   { ja: 'QRコードを読むか、有効化のページを開きます。', en: 'Scan the QR code, or open the activation page.' },
   { ja: 'アカウント名と有効化キーを入力します。', en: 'Enter your account name and the activation key.' },
   {
-    ja: 'ご自分だけが知るパスワードを決めて、2回入力します。',
+    ja: '自分だけが知るパスワードを決めて2回入力します。',
     en: 'Choose a password that only you know, and enter it twice.',
   },
 ]
