@@ -13,4 +13,4 @@ export const ownWordsOf = (
     ...(person?.names ?? [])
       .flatMap(name => [name.family, name.given])
       .flatMap(forms => (forms === null ? [] : [forms.kanji, forms.kana, forms.roman])),
-  ].filter(word => word !== null && word !== '')
+  ].filter((word): word is string => word !== null && word !== '')

@@ -7,7 +7,7 @@ import type { signIn } from './use-cases/sign-in.ts'
 
 type OwnRefusal = Exclude<
   RefusalsOf<typeof signIn> | RefusalsOf<typeof activate> | RefusalsOf<typeof changePassword>,
-  `key.${string}`
+  `key.${string}` | `account.${string}`
 >
 
 // prettier-ignore
@@ -64,6 +64,7 @@ export const words = {
     submit: { ja: '有効化する', en: 'Activate' },
     differ: { ja: '二つのパスワードが一致しません。もう一度入力してください。', en: 'The two passwords differ. Please type both again.' },
     fillIn: { ja: '入力してください。', en: 'Please fill this in.' },
+    refused: { ja: 'IDと有効化キーの組み合わせが正しくないか、キーが使用済み・期限切れです。通知書と見比べてください。5回間違えるとキーは使えなくなります。', en: 'The ID and the key do not match, or the key was used or is past its deadline. Compare them with your notice; after five wrong tries a key stops working.' },
     noNotice: { ja: '通知書がない、または期限が過ぎたときは', en: 'No notice, or its deadline has passed?' },
     noNoticeWhat: { ja: '本人確認のできる書類を持って窓口にお越しください。新しい有効化キーをその場で発行します。', en: 'Come to a counter with a document that proves who you are. You get a new activation key on the spot.' },
   },

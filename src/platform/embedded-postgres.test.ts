@@ -103,10 +103,12 @@ test('the first start makes a database for its owner’s eyes only; the next one
 
 test('a path too long for a socket gets a short one elsewhere, and leaves nothing there', async () => {
   const dataDir = folder('long-'.padEnd(120, 'g'))
-  const one = await start(dataDir)
-  assert.ok(!one.connection.host.startsWith(place))
-  await one.stop()
-  assert.ok(!existsSync(one.connection.host))
+  for (const namespaces of ['allowed', 'forbidden'] as const) {
+    const one = await start(dataDir, { namespaces })
+    assert.ok(!one.connection.host.startsWith(place))
+    await one.stop()
+    assert.ok(!existsSync(one.connection.host))
+  }
 })
 
 test(

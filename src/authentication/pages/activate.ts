@@ -1,7 +1,6 @@
 /** ● Activation with the key on the notice, and the page for those who forgot their password. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import type { Refusal } from '../../kernel/result.ts'
-import { keyRefusals } from '../../accounts/index.ts'
 import type { PageContent, Reply, Request, Route } from '../../platform/http/route.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Html } from '../../platform/web/html.ts'
@@ -90,12 +89,11 @@ const again = (request: Request, profile: Profile, errors: Errors): Reply => ({
   ...content(request, profile, errors),
 })
 
-/** At which field a refusal stands. */
-const errorsOf = (refusal: Refusal): Errors => {
-  const { code, ...values } = refusal
-  const sentence = { ...refusals, ...keyRefusals }[code as keyof typeof refusals]
-  const field = code.startsWith('password.') ? 'password' : code.startsWith('key.') ? 'key' : ''
-  return { [field]: fill(sentence ?? said.fillIn, values) }
+/** At which field a refusal stands. Whatever is wrong with a key or an account is said in one sentence. */
+const errorsOf = ({ code, ...values }: Refusal): Errors => {
+  if (code.startsWith('password.')) return { password: fill(refusals[code as keyof typeof refusals], values) }
+  if (code === 'sign_in.busy') return { '': refusals[code] }
+  return { key: said.refused }
 }
 
 const recover = async (): Promise<Reply> => ({

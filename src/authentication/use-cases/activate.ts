@@ -1,7 +1,13 @@
 /** ● Setting one's own password with the key on the notice: the first time, and when it was forgotten. */
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { redeemActivationKey, type Account, type KeyRefusal } from '../../accounts/index.ts'
+import {
+  redeemActivationKey,
+  tryActivationKey,
+  type Account,
+  type RedeemRefusal,
+  type RightKey,
+} from '../../accounts/index.ts'
 import { personsOf } from '../../registry/index.ts'
 import type { Tx } from '../../platform/database.ts'
 import type { System } from '../../platform/system.ts'
@@ -23,16 +29,16 @@ const activateInput = z.strictObject({
   ...originInput,
 })
 
-export type ActivateRefusal = KeyRefusal | PasswordRefusal | { readonly code: 'sign_in.busy' }
+export type ActivateRefusal = RedeemRefusal | PasswordRefusal | { readonly code: 'sign_in.busy' }
 
 type Prepared = { readonly hash: string | null; readonly weak: PasswordRefusal | null }
-type Loaded = Prepared & { readonly redeemed: Result<Account, KeyRefusal> }
+type Loaded = Prepared & { readonly tried: Result<RightKey, RedeemRefusal> }
 
 /**
  * Activates an account: spends the key, sets the password, ends whatever sessions the account had, and signs in.
  *
- * A password that is not accepted leaves the key unspent. An unknown name, another account's key and a used one are one
- * refusal, `key.wrong`.
+ * A password that is not accepted leaves the key unspent. Which refusal of a key it was is for the audit log: pages say one
+ * sentence for all of them.
  */
 export const activate = useCase({
   name: 'authentication.activate',
@@ -44,19 +50,21 @@ export const activate = useCase({
     const checked = checkPassword(password, profile, [], lists)
     return { weak: checked.ok ? null : checked.refusal, hash: checked.ok ? await hashPassword(checked.value) : null }
   },
-  load: async (tx, { username, key }, { now, system }, prepared: Prepared): Promise<Loaded> => ({
+  load: async (tx, { username, key }, context, prepared: Prepared): Promise<Loaded> => ({
     ...prepared,
-    redeemed:
-      prepared.hash === null
-        ? refuse({ code: 'key.wrong' })
-        : await redeemActivationKey(tx, { username, key, vault: system.vault }, now),
+    tried:
+      prepared.hash === null ? refuse({ code: 'key.wrong' }) : await tryActivationKey(tx, { username, key }, context),
   }),
-  decide: ({ weak, hash, redeemed }): Result<{ readonly account: Account; readonly hash: string }, ActivateRefusal> => {
+  decide: ({ weak, hash, tried }): Result<{ readonly right: RightKey; readonly hash: string }, ActivateRefusal> => {
     if (weak !== null) return refuse(weak)
     if (hash === null) return refuse({ code: 'sign_in.busy' })
-    return redeemed.ok ? accept({ account: redeemed.value, hash }) : redeemed
+    return tried.ok ? accept({ right: tried.value, hash }) : tried
   },
-  write: async (tx, { account, hash }, { now, address, system }, input): Promise<Result<Begun, ActivateRefusal>> => {
+  write: async (tx, { right, hash }, context, input): Promise<Result<Begun, ActivateRefusal>> => {
+    const { now, address, system } = context
+    const redeemed = await redeemActivationKey(tx, right, context)
+    if (!redeemed.ok) return redeemed
+    const account = redeemed.value
     const named = await ownNameRefusal(tx, system, account, input.password)
     if (named !== null) return refuse(named)
     await savePassword(tx, account.id, hash, now)
@@ -64,7 +72,7 @@ export const activate = useCase({
     const origin = { ...input, network: networkOf(address), label: browserLabel(input.userAgent), knownBrowser: false }
     return accept(await beginSession(tx, account, 'activation-key', origin, now))
   },
-  concerns: ({ redeemed }) => (redeemed.ok ? [redeemed.value.personId] : []),
+  concerns: ({ tried }) => (tried.ok ? [tried.value.account.personId] : []),
   quietRefusals: ['sign_in.busy'],
 })
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dayOf } from '../../kernel/day.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { asSessionId, isUuid } from '../../kernel/ids.ts'
-import { accountByUsername, maySignIn, type Account } from '../../accounts/index.ts'
+import { accountByUsername, maySignIn, normaliseUsername, type Account } from '../../accounts/index.ts'
 import type { Db } from '../../platform/database.ts'
 import { useCase } from '../../platform/use-case.ts'
 import { browserLabel } from '../browser-label.ts'
@@ -55,10 +55,10 @@ export const signIn = useCase({
   title: { ja: 'パスワードでサインインする', en: 'Sign in with a password' },
   input: signInInput,
   permit: { anyone: true },
-  prepare: (db, { username, password }) => prepare(db, username, password),
+  prepare: (db, { username, password }, { now }) => prepare(db, username, password, now),
   load: async (
     tx,
-    { username, browserSecret },
+    { username, browserSecret, userAgent },
     { now, address },
     { account, verdict, better }: Prepared,
   ): Promise<Loaded> => {
@@ -66,12 +66,16 @@ export const signIn = useCase({
       account === null || browserSecret === null
         ? null
         : await knownBrowser(tx, account.id, hashOfSecret(browserSecret))
-    const paths = pathsOf(account?.id ?? null, username.toLowerCase(), browser, networkOf(address))
+    const paths = pathsOf(account?.id ?? null, normaliseUsername(username), browser, networkOf(address))
     const counted = verdict === 'busy' ? [] : await countTry(tx, paths, now)
     const open = isOpen(counted)
     if (account !== null && (verdict === 'wrong' || !open)) {
       const seen = { network: networkOf(address), label: browserLabel(userAgent), knownBrowser: browser !== null }
-      await recordSignIn(tx, { accountId: account.id, outcome: open ? 'wrong' : 'waiting', method: 'password', ...seen }, now)
+      await recordSignIn(
+        tx,
+        { accountId: account.id, outcome: open ? 'wrong' : 'waiting', method: 'password', ...seen },
+        now,
+      )
     }
     return { account, verdict, open, known: browser !== null, paths, better }
   },
@@ -101,8 +105,8 @@ export const signIn = useCase({
 })
 
 /** Looks the account up and checks the password before the transaction: a hash takes longer than everything else together. */
-const prepare = async (db: Db, username: string, typed: string): Promise<Prepared> => {
-  const account = await accountByUsername(db, username)
+const prepare = async (db: Db, username: string, typed: string, now: Date): Promise<Prepared> => {
+  const account = await accountByUsername(db, normaliseUsername(username), dayOf(now))
   const stored = account === null ? null : await passwordOf(db, account.id)
   const password = isTooLongToRead(typed) ? '' : normalisePassword(typed)
   const counts =

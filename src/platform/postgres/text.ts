@@ -23,7 +23,7 @@ export const notices = {
   making: { ja: 'データベースを {folder} に作成しています。', en: 'Making the database in {folder}.' },
   joined: { ja: '{folder} で既に動いているデータベースに加わりました。', en: 'Joined the database that already runs in {folder}.' },
   waiting: { ja: '{folder} のデータベースの準備を待っています。', en: 'Waiting for the database in {folder} to be ready.' },
-  lost: { ja: '{folder} のデータベースが止まりました。起動し直します。', en: 'The database in {folder} has stopped: starting it again.' },
+  lost: { ja: '{folder} のデータベースが止まりました（{reason}）。起動し直します。', en: 'The database in {folder} has stopped ({reason}): starting it again.' },
 } as const satisfies Record<string, Bilingual>
 
 /** The one sentence that tells a person why there is no database, and what to do. */
