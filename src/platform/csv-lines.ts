@@ -66,14 +66,14 @@ export const lineReader = (format: CsvFormat, limits: CsvLimits = usualLimits): 
   let line = 1
   let proven = format.encoding === 'utf-8'
 
-  const take = (bytes: Uint8Array): Result<readonly string[], CsvRefusal> => {
+  const take = (bytes: Uint8Array, isLast: boolean): Result<readonly string[], CsvRefusal> => {
     if (!proven) {
       const told = tellCp932(bytes)
       if (told === 'utf-8')
         return refuse({ code: 'csv.wrong_encoding', ...firstForeign(bytes, line, format.delimiter) })
       proven = told === 'cp932'
     }
-    const text = decode(bytes)
+    const text = decode(bytes) ?? (isLast ? decodeCutOff(bytes, format.encoding) : null)
     if (text === null) return refuse({ code: 'csv.wrong_encoding', ...whereBroken(bytes, line, format) })
     const lines = text.split(/\r\n|\n|\r/)
     if (lines.at(-1) === '') lines.pop()
@@ -95,14 +95,14 @@ export const lineReader = (format: CsvFormat, limits: CsvLimits = usualLimits): 
     if (long !== null) return refuse({ ...tooLong(joined, long, format.delimiter, limits), line: line + long.before })
     // A copy: the chunk may be a window on a buffer that its owner fills again.
     pending = cut === 0 ? joined : Uint8Array.from(joined.subarray(cut))
-    return cut === 0 ? accept([]) : take(withoutMark(joined.subarray(0, cut), line))
+    return cut === 0 ? accept([]) : take(withoutMark(joined.subarray(0, cut), line), false)
   }
 
   const end = (): Result<readonly string[], CsvRefusal> => {
     if (octets === 0) return refuse({ code: 'csv.empty', line: 1, column: 1 })
     const rest = withoutMark(pending, line)
     pending = noOctets
-    return rest.length === 0 ? accept([]) : take(rest)
+    return rest.length === 0 ? accept([]) : take(rest, true)
   }
   return { push, end }
 }
@@ -121,8 +121,7 @@ const lineFeed = 0x0a
 const carriageReturn = 0x0d
 
 const decoderOf = (encoding: Encoding): ((bytes: Uint8Array) => string | null) => {
-  // The WHATWG "shift_jis" is Microsoft's CP932 with its NEC and IBM extensions.
-  const decoder = new TextDecoder(encoding === 'cp932' ? 'shift_jis' : 'utf-8', { fatal: true, ignoreBOM: true })
+  const decoder = new TextDecoder(labelOf(encoding), { fatal: true, ignoreBOM: true })
   return bytes => {
     try {
       return decoder.decode(bytes)
@@ -131,6 +130,18 @@ const decoderOf = (encoding: Encoding): ((bytes: Uint8Array) => string | null) =
     }
   }
 }
+
+/** A last line that stops inside a character: what is there, and U+FFFD where it stops; null where it is wrong besides. */
+const decodeCutOff = (bytes: Uint8Array, encoding: Encoding): string | null => {
+  try {
+    return `${new TextDecoder(labelOf(encoding), { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true })}\ufffd`
+  } catch {
+    return null
+  }
+}
+
+/** The WHATWG "shift_jis" is Microsoft's CP932 with its NEC and IBM extensions. */
+const labelOf = (encoding: Encoding): string => (encoding === 'cp932' ? 'shift_jis' : 'utf-8')
 
 /** Index of the last octet that surely ends a line; a CR at the very end may still be followed by its LF. */
 const lastLineEnd = (bytes: Uint8Array): number => {
@@ -201,7 +212,7 @@ const whereBroken = (bytes: Uint8Array, line: number, format: CsvFormat): Place 
 }
 
 const brokenOctet = (bytes: Uint8Array, encoding: Encoding): number => {
-  const decoder = new TextDecoder(encoding === 'cp932' ? 'shift_jis' : 'utf-8', { fatal: true, ignoreBOM: true })
+  const decoder = new TextDecoder(labelOf(encoding), { fatal: true, ignoreBOM: true })
   for (let at = 0; at < bytes.length; at++) {
     try {
       decoder.decode(bytes.subarray(at, at + 1), { stream: true })
