@@ -17,3 +17,7 @@ export {
 } from './store/persons.ts'
 export { identifiersOf, takeIdentifiers } from './store/ledger.ts'
 export { personsAfter } from './store/everyone.ts'
+export { importFile, type ImportOrder, type ImportOutcome } from './operate.ts'
+export { saveSource, type Source } from './store/sources.ts'
+export { usualBrake } from './brake.ts'
+export { registryModule } from './module.ts'
