@@ -3,11 +3,11 @@ create schema registry;
 comment on schema registry is 'Who the people are: sources, imports, records, persons, names, affiliations, identifiers.';
 
 create table registry.revision (
-  "only" boolean primary key default true check ("only"),
+  single boolean primary key default true check (single),
   value bigint not null default 0
 );
 comment on table registry.revision is 'One row: rises with every change of the registry, so that a plan made earlier is known to be outdated.';
-comment on column registry.revision."only" is 'Keeps the table to one row';
+comment on column registry.revision.single is 'Keeps the table to one row';
 comment on column registry.revision.value is 'Present revision';
 insert into registry.revision default values;
 

@@ -72,6 +72,14 @@ test('objects: words for a refusal that nobody makes', () => {
   ])
 })
 
+test('words for a code may be kept under another name', () => {
+  const text = parse(
+    'src/registry/text.ts',
+    `export const reasons = { 'row.empty': { ja: '空行です。', en: 'It is empty.' } }`,
+  )
+  assert.deepEqual(checkTexts([text, parse('src/registry/a.ts', `export const a = { code: 'row.empty' }`)]), [])
+})
+
 test('a refusal without words is named once, where it is first said', () => {
   const source = parse('src/accounts/a.ts', `refuse({ code: 'a.b' })\nrefuse({ code: 'a.b' })`)
   assert.deepEqual(

@@ -38,11 +38,10 @@ const runFiles = async (files: readonly string[]): Promise<readonly Event[]> => 
 }
 
 process.env['NODE_COMPILE_CACHE'] ??= resolve('node_modules/.cache/node')
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const files = chosen(process.argv.slice(2))
 const cluster = await startTestCluster()
 process.env[addressVariable] = cluster.url
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void cluster.stop().finally(() => process.exit(130)))
 const counts = await runFiles(files)
 await cluster.stop()
 const fault = verdict(counts, { files: files.length, ci: process.env['CI'] === 'true' })

@@ -227,7 +227,11 @@ const nameCells = (human: Human, source: FeedSource, hand: Hand): FeedRow['cells
     human.foreign || hand.dice.chance(0.5)
       ? [first.roman, second?.roman].filter(part => part !== undefined).join(', ')
       : ''
-  return { nameKanji: whole('kanji'), nameKana: whole('kana'), nameRoman: roman }
+  return {
+    nameKanji: whole('kanji') || (source === 'emeriti' ? whole('roman') : ''),
+    nameKana: whole('kana'),
+    nameRoman: roman,
+  }
 }
 
 const twoColumns = (family: Part, given: Part | null, formerOf: Human | null): FeedRow['cells'] => ({

@@ -22,7 +22,14 @@ export type RowProblem = (typeof rowProblems)[number]
 
 export type CsvRow =
   | { readonly is: 'row'; readonly line: number; readonly cells: readonly string[] }
-  | { readonly is: 'problem'; readonly line: number; readonly column: number; readonly reason: RowProblem }
+  | {
+      readonly is: 'problem'
+      readonly line: number
+      readonly column: number
+      readonly reason: RowProblem
+      /** The cells that could be read before the trouble, so that a broken row can still be known by its number. */
+      readonly cells: readonly string[]
+    }
 
 /** What one chunk of the file held. `header` is known from the first batch on. */
 export type CsvBatch = { readonly header: readonly string[]; readonly rows: readonly CsvRow[] }
@@ -105,8 +112,8 @@ export const csvReader = (format: CsvFormat, limits: CsvLimits = usualLimits): C
 
 type Cells =
   | { readonly is: 'cells'; readonly cells: readonly string[] }
-  | { readonly is: 'open'; readonly column: number }
-  | { readonly is: 'problem'; readonly column: number; readonly reason: RowProblem }
+  | { readonly is: 'open'; readonly column: number; readonly before: readonly string[] }
+  | { readonly is: 'problem'; readonly column: number; readonly reason: RowProblem; readonly before: readonly string[] }
 
 type Line = Cells & { readonly text: string; readonly lines: number }
 
@@ -121,7 +128,7 @@ const nextRecord = (queue: readonly string[], at: number, delimiter: Delimiter, 
     cells = parseCells(text, delimiter)
   }
   if (cells.is === 'open' && lines === limits.linesPerRow)
-    return { is: 'problem', column: cells.column, reason: 'unbalanced_quote', text, lines: 1 }
+    return { is: 'problem', column: cells.column, reason: 'unbalanced_quote', before: cells.before, text, lines: 1 }
   return { ...cells, text, lines }
 }
 
@@ -132,10 +139,10 @@ const parseCells = (text: string, delimiter: Delimiter): Cells => {
   let at = 0
   for (;;) {
     const cell = text[at] === '"' ? quotedCell(text, at) : bareCell(text, at, delimiter)
-    if (cell === null) return { is: 'open', column: cells.length + 1 }
+    if (cell === null) return { is: 'open', column: cells.length + 1, before: cells }
     if (cell.next < text.length && text[cell.next] !== delimiter)
-      return { is: 'problem', column: cells.length + 1, reason: 'unbalanced_quote' }
-    if (cell.stray) return { is: 'problem', column: cells.length + 1, reason: 'stray_quote' }
+      return { is: 'problem', column: cells.length + 1, reason: 'unbalanced_quote', before: cells }
+    if (cell.stray) return { is: 'problem', column: cells.length + 1, reason: 'stray_quote', before: cells }
     cells.push(cell.text)
     if (cell.next >= text.length) return { is: 'cells', cells }
     at = cell.next + 1
@@ -187,17 +194,23 @@ const checkHeader = (record: Line, format: CsvFormat, limits: CsvLimits): Result
 
 /** A record as a row; null for the blank lines that offices leave. */
 const toRow = (record: Line, line: number, header: readonly string[], isCutOff: boolean): CsvRow | null => {
-  const problem = (column: number, reason: RowProblem): CsvRow => ({ is: 'problem', line, column, reason })
+  const readable = record.is === 'cells' ? record.cells : record.before
+  const problem = (column: number, reason: RowProblem): CsvRow => ({
+    is: 'problem',
+    line,
+    column,
+    reason,
+    cells: readable.slice(0, column - 1),
+  })
   if (controls.test(record.text)) return problem(columnOfControl(record), 'control_character')
+  if (isCutOff && record.text.endsWith('\ufffd')) return problem(Math.max(1, readable.length), 'cut_off')
   if (record.is === 'open') return problem(record.column, isCutOff ? 'cut_off' : 'unbalanced_quote')
   if (record.is === 'problem') return problem(record.column, record.reason)
   const { cells } = record
   if (cells.every(cell => cell === '') && !record.text.includes('"')) return null
-  if (cells.length !== header.length)
-    return problem(
-      Math.min(cells.length, header.length) + 1,
-      isCutOff && cells.length < header.length ? 'cut_off' : 'wrong_column_count',
-    )
+  // The last cell of a row that was cut off is itself in doubt.
+  if (isCutOff && cells.length < header.length) return problem(cells.length, 'cut_off')
+  if (cells.length !== header.length) return problem(Math.min(cells.length, header.length) + 1, 'wrong_column_count')
   if (cells.every((cell, index) => cell.trim() === header[index])) return problem(1, 'header_again')
   return { is: 'row', line, cells }
 }

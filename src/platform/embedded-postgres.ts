@@ -3,7 +3,6 @@
  * our own folder. Several of our processes may share it: whoever comes second joins the first, and starts it again
  * when the first one ends.
  */
-import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -13,12 +12,12 @@ import { accept, refuse, type Result } from '../kernel/result.ts'
 import { systemClock } from './clock.ts'
 import type { Connection } from './database.ts'
 import { connectionOf } from './postgres/address.ts'
-import { homeIn, isAlive, madeBy, makeHome, makeSocketFolder, removeLeftovers, type Home } from './postgres/home.ts'
-import { hasEnded, launch, look, stopPostmaster } from './postgres/postmaster.ts'
+import { homeIn, madeBy, makeHome, makeSocketFolder, removeLeftovers, type Home } from './postgres/home.ts'
+import { isServing, launch, look, type Postmaster, type Sight } from './postgres/postmaster.ts'
 import { choosePrivilege, type Machine } from './postgres/privilege.ts'
 import { choosePrograms, findPrograms, linkLibraries, programEnvironment, type Programs } from './postgres/programs.ts'
 import { errorCode, noWayToRun, type DatabaseRefusal } from './postgres/refusal.ts'
-import { notices } from './postgres/text.ts'
+import { databaseSentence, notices } from './postgres/text.ts'
 
 export type Postgres = {
   readonly connection: Connection // stays true when the database is started again
@@ -36,6 +35,9 @@ export type Wish = {
 
 const watchMs = 500
 const waitMs = 50
+const mostRounds = 12_000 // of waitMs: ten minutes, for the recovery of a large database
+const firstWords = 10 // rounds; a start beside another one's is usually over by then
+const mendAgainMs = 5_000
 const oldestServer = 150_000 // server_version_num of PostgreSQL 15.0
 
 /** The database to work with: the one of DATABASE_URL where that is set, else the embedded one. */
@@ -64,30 +66,32 @@ export const findRunning = async (dataDir: string): Promise<Connection | null> =
   return sight.is === 'answering' ? sight.connection : null
 }
 
-type Held = { readonly connection: Connection; readonly pid: number; readonly child: ChildProcess | null }
+type Held = { readonly connection: Connection; readonly pid: number; readonly postmaster: Postmaster | null }
 
 /** Looks, and joins, waits or starts, until somebody's postmaster answers. */
 const hold = async (wish: Wish, home: Home): Promise<Result<Held, DatabaseRefusal>> => {
-  let child: ChildProcess | null = null
-  for (let told = false; ;) {
+  let postmaster: Postmaster | null = null
+  for (let rounds = 0; rounds < mostRounds; rounds += 1) {
     const made = madeBy(home)
     if (!made.ok) return made
-    const sight = made.value === null ? ({ is: 'absent' } as const) : await look(home)
+    const sight: Sight = made.value === null ? { is: 'absent' } : await look(home)
     if (sight.is === 'locked-out') return refuse({ code: 'database.not_ours', folder: home.folder })
     if (sight.is === 'answering') {
-      if (child === null) wish.onNotice(fill(notices.joined, { folder: home.folder }))
-      return accept({ connection: sight.connection, pid: sight.pid, child: child?.pid === sight.pid ? child : null })
+      const { connection, pid } = sight
+      const own = postmaster?.pid === pid ? postmaster : null
+      if (own === null) wish.onNotice(fill(notices.joined, { folder: home.folder }))
+      return accept({ connection, pid, postmaster: own })
     }
-    if (sight.is === 'busy') {
-      if (!told) wish.onNotice(fill(notices.waiting, { folder: home.folder }))
-      told = true
-      await pause(waitMs)
-      continue
+    if (sight.is === 'absent') {
+      const started = await start(wish, home, made.value)
+      if (!started.ok) return started
+      postmaster = started.value
+      if (postmaster !== null) continue
     }
-    const started = await start(wish, home, made.value)
-    if (!started.ok) return started
-    child = started.value
+    if (rounds === firstWords) wish.onNotice(fill(notices.waiting, { folder: home.folder }))
+    await pause(waitMs)
   }
+  return refuse({ code: 'database.start_failed', folder: home.folder, reason: 'it has not answered for ten minutes' })
 }
 
 /** Makes the folder if there is none, and starts a postmaster in it; null when another one was quicker. */
@@ -95,7 +99,7 @@ const start = async (
   wish: Wish,
   home: Home,
   made: number | null,
-): Promise<Result<ChildProcess | null, DatabaseRefusal>> => {
+): Promise<Result<Postmaster | null, DatabaseRefusal>> => {
   const found = wish.programs ?? findPrograms()
   const programs = choosePrograms(found, made)
   if (programs === null) {
@@ -134,44 +138,63 @@ const start = async (
 const keep = (wish: Wish, home: Home, first: Held): Postgres => {
   let held = first
   let mending: Promise<void> | null = null
+  const leaving = new AbortController()
+  const hasGone = (): boolean => held.postmaster?.hasEnded() ?? !isServing(held.pid, home)
   const mend = async (): Promise<void> => {
-    wish.onNotice(fill(notices.lost, { folder: home.folder }))
+    const reason = held.postmaster?.lastWords() ?? 'its process ended'
+    wish.onNotice(fill(notices.lost, { folder: home.folder, reason }))
     const again = await hold(wish, home)
     if (again.ok) held = again.value
+    else await sayAndWait(databaseSentence(again.refusal))
+  }
+  const sayAndWait = async (sentence: Bilingual): Promise<void> => {
+    wish.onNotice(sentence)
+    await pause(mendAgainMs, undefined, { ref: false, signal: leaving.signal }).catch(() => undefined)
   }
   const timer = setInterval(() => {
-    const gone = held.child === null ? !isAlive(held.pid) : hasEnded(held.child)
-    if (gone && mending === null) mending = mend().finally(() => (mending = null))
+    if (mending === null && hasGone()) mending = mend().finally(() => (mending = null))
   }, watchMs).unref()
   return {
     connection: first.connection,
-    kind: first.child === null ? 'joined' : 'started',
+    kind: first.postmaster === null ? 'joined' : 'started',
     stop: async () => {
       clearInterval(timer)
+      leaving.abort()
       await mending
-      if (held.child === null) return
-      await stopPostmaster(held.child)
+      if (held.postmaster === null) return
+      await held.postmaster.stop()
       if (!home.socketFolder.startsWith(home.folder)) rmSync(home.socketFolder, { recursive: true, force: true })
     },
   }
 }
 
-/** A database that an operator gave by its address: reached once, and new enough. */
+/** A database that an operator gave by its address: reached once, new enough, and able to hold Japanese. */
 const reachServer = async (url: string, onNotice: Wish['onNotice']): Promise<Result<Postgres, DatabaseRefusal>> => {
-  const connection = connectionOf(url)
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => undefined)
   try {
-    await client.connect()
-    const { rows } = await client.query<{ number: number; version: string }>(
-      `select current_setting('server_version_num')::int as number, current_setting('server_version') as version`,
-    )
-    await client.end()
-    const { number, version } = rows[0] ?? { number: 0, version: '?' }
+    const connection = connectionOf(url)
+    const { number, version, encoding } = await introduce(connection)
     if (number < oldestServer) return refuse({ code: 'database.server_too_old', version })
+    if (encoding !== 'UTF8') return refuse({ code: 'database.not_utf8', encoding })
     onNotice(fill(notices.given, { version }))
     return accept({ connection, kind: 'given', stop: async () => undefined })
   } catch (error) {
     return refuse({ code: 'database.unreachable', reason: errorCode(error) || 'no answer' })
+  }
+}
+
+type Server = { readonly number: number; readonly version: string; readonly encoding: string }
+
+const introduce = async (connection: Connection): Promise<Server> => {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query<Server>(
+      `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
+              current_setting('server_encoding') as encoding`,
+    )
+    return rows[0] ?? { number: 0, version: '?', encoding: '?' }
+  } finally {
+    await client.end()
   }
 }

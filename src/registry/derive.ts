@@ -10,6 +10,7 @@ import { displayName, sortKeyOf, type NameForms, type NameKind, type PersonName 
 import type { AffiliationState, PersonState } from './person.ts'
 import type { RecordState } from './plan.ts'
 import { searchKeysOf } from './romaji.ts'
+import { namesOf } from './source-names.ts'
 
 export type PersonRecord = {
   readonly id: string
@@ -58,7 +59,7 @@ export type DerivedPerson = {
 /** Derives a person from all of their records; `today` decides leave and end. */
 export const derivePerson = (records: readonly PersonRecord[], number: string, today: Day): DerivedPerson => {
   const ranked = [...records].sort(byWord)
-  const names = namesOf(ranked)
+  const names = namesFrom(ranked)
   const plain = names.map(({ kind, family, given }) => ({ kind, family, given }))
   return {
     state: ranked.some(record => record.state === 'active' || record.state === 'missing') ? 'active' : 'dormant',
@@ -85,31 +86,10 @@ const byWord = (a: PersonRecord, b: PersonRecord): number =>
   a.firstSeenAt.getTime() - b.firstSeenAt.getTime() ||
   (a.id < b.id ? -1 : 1)
 
-const forms = (kanji: unknown, kana: unknown, roman: unknown): NameForms | null => {
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-  const made = { kanji: text(kanji), kana: text(kana), roman: text(roman) }
-  return made.kanji === null && made.kana === null && made.roman === null ? null : made
-}
+const nameFrom = (kind: NameKind, facts: Facts): PersonName | null =>
+  namesOf(facts).find(name => name.kind === kind) ?? null
 
-const nameFrom = (kind: NameKind, facts: Facts): PersonName | null => {
-  const [family, given] =
-    kind === 'official'
-      ? [
-          forms(facts.familyKanji, facts.familyKana, facts.familyRoman),
-          forms(facts.givenKanji, facts.givenKana, facts.givenRoman),
-        ]
-      : [
-          forms(facts.usualFamilyKanji, facts.usualFamilyKana, facts.usualFamilyRoman),
-          forms(facts.usualGivenKanji, facts.usualGivenKana, facts.usualGivenRoman),
-        ]
-  return family === null ? null : { kind, family, given: given ?? givenUnlessUsual(kind, facts) }
-}
-
-/** Who uses another family name keeps the given one. */
-const givenUnlessUsual = (kind: NameKind, facts: Facts): NameForms | null =>
-  kind === 'usual' ? forms(facts.givenKanji, facts.givenKana, facts.givenRoman) : null
-
-const namesOf = (ranked: readonly PersonRecord[]): readonly DerivedName[] => {
+const namesFrom = (ranked: readonly PersonRecord[]): readonly DerivedName[] => {
   const one = (kind: 'official' | 'usual'): readonly DerivedName[] => {
     for (const record of ranked) {
       const name = nameFrom(kind, record.facts)
@@ -118,14 +98,6 @@ const namesOf = (ranked: readonly PersonRecord[]): readonly DerivedName[] => {
     return []
   }
   return [...one('official'), ...one('usual'), ...formerNames(ranked)]
-}
-
-/** Every name that one row tells, as it tells them. */
-export const namesIn = (facts: Facts): readonly PersonName[] => {
-  const former = forms(facts.formerFamilyKanji, facts.formerFamilyKana, facts.formerFamilyRoman)
-  const given = forms(facts.givenKanji, facts.givenKana, facts.givenRoman)
-  const told = [nameFrom('official', facts), nameFrom('usual', facts)].filter(name => name !== null)
-  return former === null ? told : [...told, { kind: 'former', family: former, given }]
 }
 
 /** Forms that the trusted source does not write are taken from another that writes the very same kanji. */
@@ -149,18 +121,13 @@ const isSameKanji = (a: PersonName, b: PersonName): boolean =>
   a.family.kanji !== null && a.family.kanji === b.family.kanji && a.given?.kanji === b.given?.kanji
 
 const formerNames = (ranked: readonly PersonRecord[]): readonly DerivedName[] => {
-  const seen = new Set<string>()
-  const found: DerivedName[] = []
+  const found = new Map<string, DerivedName>()
   for (const { facts, source } of ranked) {
-    const family = forms(facts.formerFamilyKanji, facts.formerFamilyKana, facts.formerFamilyRoman)
-    if (family === null) continue
-    const mark = JSON.stringify(family)
-    if (seen.has(mark)) continue
-    seen.add(mark)
-    const given = forms(facts.givenKanji, facts.givenKana, facts.givenRoman)
-    found.push({ kind: 'former', family, given, place: found.length + 1, source })
+    const name = nameFrom('former', facts)
+    const mark = JSON.stringify(name?.family)
+    if (name !== null && !found.has(mark)) found.set(mark, { ...name, place: found.size + 1, source })
   }
-  return found
+  return [...found.values()]
 }
 
 const contactsFrom = (ranked: readonly PersonRecord[]): readonly DerivedContact[] => {

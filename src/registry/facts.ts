@@ -4,11 +4,9 @@ import { sourceFields, type SourceField, type SourceValues } from './source.ts'
 /** The fields of a row; the birth date is kept apart, sealed. */
 export type Facts = SourceValues
 
-/** Takes the birth date out of a row's values. */
-export const withoutBirth = (values: SourceValues): Facts => {
-  const { birthDate: _sealedApart, ...facts } = values
-  return facts
-}
+/** Takes the birth date out of a row's values; where the file has such a column, an empty mark of it stays. */
+export const withoutBirth = (values: SourceValues): Facts =>
+  values.birthDate === undefined ? values : { ...values, birthDate: null }
 
 /** A field that the file does not have changes nothing; an empty one takes the value away (imp.absent-is-false). */
 export const mergeFacts = (stored: Facts, read: Facts): Facts => ({ ...stored, ...read })

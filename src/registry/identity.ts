@@ -1,15 +1,17 @@
 /** ○ From what records say to what matching compares: a record in question, a person known, the keys they share. */
 import type { Day } from '../kernel/day.ts'
 import { blockingKeysOf } from './blocking.ts'
-import { namesIn } from './derive.ts'
 import type { Facts } from './facts.ts'
 import type { Candidate, KnownNumber, MatchRecord } from './match.ts'
-import type { SourceKind } from './source.ts'
+import { namesOf } from './source-names.ts'
+import type { SourceDefinition } from './source.ts'
 
 /** What one record, stored or staged, says of somebody. */
 export type Telling = {
   readonly source: string
-  readonly kind: SourceKind
+  /** Whether its keys number people, or only papers of theirs. */
+  readonly keyNames: SourceDefinition['keyNames']
+  readonly vouchedBy: SourceDefinition['vouchedBy']
   readonly key: string
   readonly facts: Facts
   readonly birthDate: Day | null
@@ -17,48 +19,34 @@ export type Telling = {
   readonly current: boolean
 }
 
-/** Whether a key numbers the person or only a paper of theirs (an application, a contract). */
-const keyNames: Readonly<Record<SourceKind, 'person' | 'paper'>> = {
-  students: 'person',
-  hr: 'person',
-  guests: 'paper',
-  emeriti: 'paper',
-  facility: 'paper',
-  manual: 'paper',
-}
-
 const listed = (value: string | null | undefined): readonly string[] => (value == null ? [] : [value])
 
-export const matchRecordOf = ({ source, kind, key, facts, birthDate }: Telling): MatchRecord => ({
+export const matchRecordOf = ({ source, keyNames, vouchedBy, key, facts, birthDate }: Telling): MatchRecord => ({
   source,
   key,
-  keyNames: keyNames[kind],
+  keyNames,
   previousKey: facts.previousKey ?? null,
-  names: namesIn(facts),
+  names: namesOf(facts),
   birthDate,
   sex: facts.sex ?? null,
   mails: listed(facts.mail),
   phones: listed(facts.phone),
-  vouchedBy: kind === 'manual' ? 'self' : 'office',
+  vouchedBy,
 })
 
 /** A person as all of their records together tell. Where birth dates differ, the first telling has the word. */
 export const candidateOf = (id: string, tellings: readonly Telling[]): Candidate => {
+  const vouched = tellings.filter(telling => telling.vouchedBy === 'office')
   const told = tellings.find(telling => telling.birthDate !== null)
   return {
     id,
-    numbers: tellings.map(({ source, key, kind, current }): KnownNumber => ({
-      source,
-      key,
-      keyNames: keyNames[kind],
-      current,
-    })),
-    names: tellings.flatMap(telling => namesIn(telling.facts)),
+    numbers: tellings.map(({ source, key, keyNames, current }): KnownNumber => ({ source, key, keyNames, current })),
+    names: tellings.flatMap(telling => namesOf(telling.facts)),
     birthDate: told?.birthDate ?? null,
-    birthDateVerified: tellings.some(telling => telling.birthDate !== null && telling.kind !== 'manual'),
+    birthDateVerified: tellings.some(telling => telling.birthDate !== null && telling.vouchedBy === 'office'),
     sex: tellings.find(telling => telling.facts.sex != null)?.facts.sex ?? null,
-    mails: tellings.flatMap(telling => listed(telling.facts.mail)),
-    phones: tellings.flatMap(telling => listed(telling.facts.phone)),
+    mails: vouched.flatMap(telling => listed(telling.facts.mail)),
+    phones: vouched.flatMap(telling => listed(telling.facts.phone)),
   }
 }
 
@@ -68,7 +56,7 @@ export const blockingKeysFor = (tellings: readonly Telling[]): readonly string[]
     tellings.flatMap(({ source, key, facts, birthDate }) =>
       blockingKeysOf({
         numbers: [{ source, key }, ...listed(facts.previousKey).map(previous => ({ source, key: previous }))],
-        names: namesIn(facts),
+        names: namesOf(facts),
         birthDate,
         mails: listed(facts.mail),
         phones: listed(facts.phone),

@@ -11,7 +11,6 @@
 import type { Day } from '../kernel/day.ts'
 import { compareNames } from './compare-names.ts'
 import type { NameDetail, Outcome } from './compare-names.ts'
-import { editDistance } from './likeness.ts'
 import type { PersonName } from './name.ts'
 
 /** What a source says of somebody. */
@@ -53,7 +52,7 @@ export type KnownNumber = {
 
 export type MatchRule =
   'same_key' | 'previous_number' | 'family_name' | 'given_name' | 'birth_date' | 'mail' | 'phone' | 'sex'
-export type MatchDetail = NameDetail | 'one_digit' | 'day_and_month_swapped'
+export type MatchDetail = NameDetail | 'one_part' | 'day_and_month_swapped'
 
 /** One line of the evidence that a person sees side by side; points are hundredths of the score. */
 export type Evidence = {
@@ -90,7 +89,7 @@ export const weights: Readonly<Record<MatchRule, { readonly agrees: number; read
   previous_number: { agrees: 40, differs: 0 },
   family_name: { agrees: 23, differs: 0 }, // people marry
   given_name: { agrees: 22, differs: -30 }, // twins have the same of everything else
-  birth_date: { agrees: 35, differs: -35 },
+  birth_date: { agrees: 35, differs: -20 },
   mail: { agrees: 25, differs: 0 },
   phone: { agrees: 15, differs: 0 },
   sex: { agrees: 0, differs: -10 },
@@ -177,9 +176,11 @@ const shared = (a: readonly string[], b: readonly string[]): Outcome =>
 const compareBirth = (a: Day | null, b: Day | null): { readonly outcome: Outcome; readonly detail: MatchDetail } => {
   if (a === null || b === null) return { outcome: 'unknown', detail: null }
   if (a === b) return { outcome: 'agrees', detail: null }
-  const [year, month, date] = a.split('-')
-  if (b === `${year ?? ''}-${date ?? ''}-${month ?? ''}`) return { outcome: 'close', detail: 'day_and_month_swapped' }
-  return editDistance(a, b) === 1 ? { outcome: 'close', detail: 'one_digit' } : { outcome: 'differs', detail: null }
+  const [year = '', month = '', date = ''] = a.split('-')
+  if (b === `${year}-${date}-${month}`) return { outcome: 'close', detail: 'day_and_month_swapped' }
+  const other = b.split('-')
+  const same = [year, month, date].filter((part, index) => part === other[index]).length
+  return same === 2 ? { outcome: 'close', detail: 'one_part' } : { outcome: 'differs', detail: null }
 }
 
 const conflictsOf = (

@@ -48,9 +48,12 @@ export const matchRows = async (
   })
 }
 
-const tellingOfRow = ({ source, vault }: MatchingContext, row: OpenRow): Telling => ({
+type Told = Pick<OpenRow, 'key' | 'record_id' | 'fields' | 'birth_sealed'>
+
+const tellingOfRow = ({ source, vault }: MatchingContext, row: Told): Telling => ({
   source: source.code,
-  kind: source.kind,
+  keyNames: source.layout?.keyNames ?? 'paper',
+  vouchedBy: source.layout?.vouchedBy ?? 'self',
   key: row.key,
   facts: row.fields,
   birthDate: row.birth_sealed === null ? null : openBirth(vault, row.record_id, row.birth_sealed),
@@ -77,7 +80,7 @@ const loadTellings = async (
   const planned = others.length === 0 ? [] : await store.plannedTellings(tx, context.importId, others)
   const ofRow = new Map(
     planned.map(row => {
-      const telling = tellingOfRow(context, { ...row, birth_print: null })
+      const telling = tellingOfRow(context, row)
       return [row.seq, { personId: row.person_id, telling }] as const
     }),
   )
@@ -105,7 +108,8 @@ export const personTellings = async (
     row => row.person_id,
     row => ({
       source: row.source,
-      kind: row.kind,
+      keyNames: row.key_names,
+      vouchedBy: row.vouched_by,
       key: row.key,
       facts: row.facts,
       birthDate: row.birth_sealed === null ? null : openBirth(vault, row.record_id, row.birth_sealed),

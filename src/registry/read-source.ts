@@ -4,7 +4,7 @@ import type { Result } from '../kernel/result.ts'
 import { usualLimits } from '../platform/csv-lines.ts'
 import type { CsvLimits } from '../platform/csv-lines.ts'
 import { readCsv } from '../platform/csv.ts'
-import { checkFields } from './source-row.ts'
+import { checkFields, keyIn } from './source-row.ts'
 import { foldHeader, sourceFields } from './source.ts'
 import type { SourceDefinition, SourceField, SourceRefusal, SourceRow } from './source.ts'
 
@@ -36,7 +36,8 @@ export async function* readSource(
     const checked = read.map((row): SourceRow => {
       if (row.is === 'row') return checkRow(definition, known, row)
       const { line, column, reason } = row
-      return { ok: false, line, key: null, column, header: header[column - 1] ?? null, reason }
+      const key = keyIn(definition, known.places, row.cells)
+      return { ok: false, line, key, column, header: header[column - 1] ?? null, reason }
     })
     yield accept(checked.flatMap(row => withdrawDuplicates(seen, row, known)))
   }

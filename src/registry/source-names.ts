@@ -22,10 +22,15 @@ export const namesOf = (values: SourceValues): readonly PersonName[] => {
 
 type Cell = string | null | undefined
 
-const formsOf = (kanji: Cell, kana: Cell, roman: Cell): NameForms | null =>
-  kanji == null && kana == null && roman == null
-    ? null
-    : { kanji: kanji ?? null, kana: kana ?? null, roman: roman ?? null }
+/** Latin letters in the column of kanji are the roman form: offices write people from abroad where they write everybody. */
+const formsOf = (kanji: Cell, kana: Cell, roman: Cell): NameForms | null => {
+  if (kanji == null && kana == null && roman == null) return null
+  if (kanji != null && roman == null && isLatin(kanji))
+    return { kanji: null, kana: kana ?? null, roman: kanji.normalize('NFKC') }
+  return { kanji: kanji ?? null, kana: kana ?? null, roman: roman ?? null }
+}
+
+const isLatin = (text: string): boolean => !/[^\p{Script=Latin}\p{M}\p{P}\s]/u.test(text.normalize('NFKC'))
 
 /** What a row says of somebody, for matching. */
 export const recordOf = (definition: SourceDefinition, key: string, values: SourceValues): MatchRecord => ({

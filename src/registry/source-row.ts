@@ -43,6 +43,16 @@ export const checkFields = (
   return accept({ key, values, hash: hashOf(values) })
 }
 
+/** The key of a row that could be read in part, or null. */
+export const keyIn = (
+  definition: SourceDefinition,
+  places: ReadonlyMap<SourceField, number>,
+  cells: readonly string[],
+): string | null => {
+  const key = checkKey((cells[places.get('key') ?? -1] ?? '').trim(), definition.keyShape)
+  return key.ok ? key.value : null
+}
+
 const badRow = (field: SourceField, key: string | null, reason: FieldProblem) =>
   refuse({ code: 'source.bad_row', field, key, reason })
 

@@ -3,6 +3,7 @@ import type { Language } from '../../src/kernel/bilingual.ts'
 import { loadAssets } from '../../src/platform/web/assets.ts'
 import { html } from '../../src/platform/web/html.ts'
 import { page, type Frame, type NavigationItem } from '../../src/platform/web/layout.ts'
+import { listPages } from './gallery/list.ts'
 import { memberPages } from './gallery/member.ts'
 import { officerPages } from './gallery/officer.ts'
 import { publicPages } from './gallery/public.ts'
@@ -11,7 +12,7 @@ import { csrf, type Sample } from './gallery/sample.ts'
 /** Every sample page by its name, finished, in one language. */
 export const gallery = (language: Language): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries({ ...publicPages, ...memberPages, ...officerPages }).map(([name, sample]) => [
+    Object.entries({ ...publicPages, ...memberPages, ...officerPages, ...listPages }).map(([name, sample]) => [
       name,
       page({ ...frameOf(sample, language), ...sample, flash: sample.flash ?? null }),
     ]),
@@ -25,7 +26,7 @@ const frameOf = ({ viewer, address = '/', current = '' }: Sample, language: Lang
     address,
     assets: { style: style.href, script: script.href },
     who: viewer === 'stranger' ? null : whoOf[viewer],
-    navigation: menus[viewer].map(item => ({ ...item, current: item.href === current })),
+    navigation: menus[viewer].map(({ href, label }) => ({ href, label, current: href === current })),
     search: viewer === 'officer' ? { action: '/people', query: '' } : null,
     flash: null,
     banner: html`${{

@@ -8,7 +8,7 @@ export const schemaPage = ({ schemas, relations, functions }: Schema): string =>
     ...schemas.flatMap(({ name, comment }) => [
       `-- ${'═'.repeat(20)} ${name} ${'═'.repeat(20)}\n${wordsOf(comment)}create schema ${name};`,
       ...relations.filter(({ schema }) => schema === name).map(relationPart),
-      ...functions.filter(({ schema }) => schema === name).map(({ definition }) => `${definition.trim()};`),
+      ...functions.filter(({ schema }) => schema === name).map(({ definition }) => `${plain(definition.trim())};`),
     ]),
   ]
     .join('\n\n')
@@ -23,7 +23,7 @@ const relationPart = (relation: Relation): string => {
 }
 
 const columnLines = ({ columns, constraints }: Relation): readonly string[] => {
-  const parts = [...columns.map(columnPart), ...constraints.map(plain)]
+  const parts = [...columns.map(columnPart), ...constraints.map(constraintPart)]
   const width = Math.min(60, Math.max(...columns.map(column => columnPart(column).length)) + 1)
   return parts.map((part, index) => {
     const said = columns[index]?.comment
@@ -34,6 +34,9 @@ const columnLines = ({ columns, constraints }: Relation): readonly string[] => {
 
 const columnPart = ({ name, type, required, otherwise }: Column): string =>
   [name, plain(type), required ? 'not null' : '', plain(otherwise ?? '')].filter(part => part !== '').join(' ')
+
+/** A condition of several lines keeps to the indent of its constraint. */
+const constraintPart = (definition: string): string => plain(definition).replaceAll('\n', '\n    ')
 
 /** How the catalogue spells things, and how the project does. */
 const spellings: readonly (readonly [RegExp, string])[] = [

@@ -57,7 +57,7 @@ test('reads back every kind of thing that a migration may make', async () => {
     '  constraint answer_inquiry_id_fkey foreign key (inquiry_id) references desk.inquiry(id)',
     'create index answer_said on desk.answer (lower(said)) where (said is not null);',
     'create view desk.published_inquiry as',
-    'CREATE OR REPLACE FUNCTION desk.refuse()',
+    'create or replace function desk.refuse()',
   ]
   const found = page.split('\n').map(line => line.replace(/ +--/, ' --'))
   assert.deepEqual(

@@ -17,11 +17,10 @@ import {
   rmSync,
 } from 'node:fs'
 import { chmodSync, statfsSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { randomText, randomToken } from '../random.ts'
-import { choosePrivilege, type Machine, type Privilege } from './privilege.ts'
+import { choosePrivilege, handOver, type Machine, type Privilege } from './privilege.ts'
 import type { Programs } from './programs.ts'
 import { errorCode, explainFailure, explainFileError, noWayToRun, type DatabaseRefusal } from './refusal.ts'
 
@@ -43,7 +42,7 @@ export const homeIn = (dataDir: string): Home => {
   const folder = join(resolve(dataDir), 'postgres')
   const near = join(folder, 'run')
   const fits = Buffer.byteLength(join(near, `.s.PGSQL.${port}`)) <= longestSocketPath
-  const far = join(tmpdir(), `sekimori-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`)
+  const far = join('/tmp', `sekimori-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`)
   return {
     folder,
     cluster: join(folder, 'cluster'),
@@ -102,6 +101,7 @@ export const makeSocketFolder = (home: Home, owner: number | null): Result<null,
     const found = lstatSync(home.socketFolder)
     const ours = [owner, process.getuid?.() ?? null].includes(found.uid)
     if (!found.isDirectory() || !ours) return refuse({ code: 'database.not_ours', folder: home.socketFolder })
+    if (owner !== null) handOver(home.socketFolder, owner)
     chmodSync(home.socketFolder, 0o700)
     return accept(null)
   } catch (error) {
@@ -132,8 +132,12 @@ type Initdb = { readonly cluster: string; readonly passwordFile: string; readonl
 const initdbCommand = (privilege: Privilege, programs: Programs, wish: Initdb): readonly string[] => [
   ...privilege.prefix,
   join(programs.bin, 'initdb'),
-  ...['--pgdata', wish.cluster, '--username', user, '--pwfile', wish.passwordFile],
-  ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--no-instructions'],
+  `--pgdata=${wish.cluster}`,
+  `--username=${user}`,
+  `--pwfile=${wish.passwordFile}`,
+  '--auth=scram-sha-256',
+  '--encoding=UTF8',
+  '--no-instructions',
   ...(programs.major >= 17
     ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
     : ['--locale=C.UTF-8']),

@@ -1,13 +1,14 @@
 /** One postmaster: seeing whether it runs, starting it, stopping it. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync, readlinkSync, realpathSync, rmSync, statfsSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Connection } from '../database.ts'
 import { database, isAlive, port, user, type Home } from './home.ts'
-import { errorCode, explainFailure, isTaken, type DatabaseRefusal } from './refusal.ts'
+import { causeIn, errorCode, explainFailure, isTaken, type DatabaseRefusal } from './refusal.ts'
 
 /** What a start finds in the folder. */
 export type Sight =
@@ -19,8 +20,6 @@ export type Sight =
 export type PidFile = { readonly pid: number; readonly ready: boolean }
 
 const pollMs = 10
-const politeMs = 1_000 // how long a stop waits for others at work
-const firmMs = 15_000 // how long the quick shutdown may write its checkpoint
 
 /**
  * Reads postmaster.pid: the process number on its first line, its state on the eighth. Null while half-written.
@@ -46,7 +45,7 @@ export const connectionTo = (home: Home): Connection => ({
 export const look = async (home: Home): Promise<Sight> => {
   const file = readPidFile(home)
   if (file === null) return { is: 'absent' }
-  if (!file.ready) return isAlive(file.pid) && isPostmaster(file.pid, home) ? { is: 'busy' } : clear(home, file.pid)
+  if (!file.ready) return isServing(file.pid, home) ? { is: 'busy' } : clear(home, file.pid)
   const connection = connectionTo(home)
   const client = new pg.Client({ ...connection, database: 'postgres', connectionTimeoutMillis: 5_000 })
   client.on('error', () => undefined)
@@ -59,7 +58,7 @@ export const look = async (home: Home): Promise<Sight> => {
     const code = errorCode(error)
     if (code.startsWith('28')) return { is: 'locked-out', reason: code }
     if (code === '53300') return { is: 'answering', pid: file.pid, connection }
-    return isAlive(file.pid) && isPostmaster(file.pid, home) ? { is: 'busy' } : clear(home, file.pid)
+    return isServing(file.pid, home) ? { is: 'busy' } : clear(home, file.pid)
   }
 }
 
@@ -70,8 +69,16 @@ export type Launch = {
   readonly durable: boolean
 }
 
+/** A postmaster that we started. */
+export type Postmaster = {
+  readonly pid: number
+  readonly hasEnded: () => boolean
+  readonly lastWords: () => string // why it ended, as far as it said
+  readonly stop: () => Promise<void>
+}
+
 /** Starts a postmaster and waits until it takes connections; null when another one was quicker. */
-export const launch = async (wish: Launch): Promise<Result<ChildProcess | null, DatabaseRefusal>> => {
+export const launch = async (wish: Launch): Promise<Result<Postmaster | null, DatabaseRefusal>> => {
   const [program = '', ...prefix] = wish.command
   const child = spawn(program, [...prefix, ...settings(wish)], {
     env: wish.environment,
@@ -79,18 +86,20 @@ export const launch = async (wish: Launch): Promise<Result<ChildProcess | null, 
     detached: true, // Ctrl-C in the terminal is for us; we then stop it in order
   })
   let output = ''
-  child.stderr.setEncoding('utf8').on('data', (words: string) => (output = (output + words).slice(-8_000)))
   let failed = false
+  child.stderr.setEncoding('utf8').on('data', (words: string) => (output = (output + words).slice(-8_000)))
   child.once('error', error => {
     failed = true
     output += `error: ${error.message}`
   })
-  while (!failed && child.exitCode === null && child.signalCode === null) {
+  const hasEnded = (): boolean => failed || child.exitCode !== null || child.signalCode !== null
+  while (!hasEnded()) {
     const file = readPidFile(wish.home)
     if (file !== null && file.pid === child.pid && file.ready) {
       child.unref()
-      if ('unref' in child.stderr && typeof child.stderr.unref === 'function') child.stderr.unref()
-      return accept(child)
+      if (child.stderr instanceof Socket) child.stderr.unref()
+      output = ''
+      return accept({ pid: file.pid, hasEnded, lastWords: () => causeIn(output), stop: () => stop(child, hasEnded) })
     }
     await pause(pollMs)
   }
@@ -100,23 +109,27 @@ export const launch = async (wish: Launch): Promise<Result<ChildProcess | null, 
   return refuse(explainFailure(output, wish.home.folder))
 }
 
+/** Whether this process serves this folder. One that got the number of a dead postmaster does not, nor does a zombie. */
+export const isServing = (pid: number, home: Home): boolean => isAlive(pid) && isPostmaster(pid, home)
+
 /**
- * Stops a postmaster of ours. Others who work in it get a second to finish; then their transactions are rolled back
- * and everything acknowledged is written.
+ * Others who work in it get a second to finish; then their transactions are rolled back and everything acknowledged
+ * is written.
  */
-export const stopPostmaster = async (child: ChildProcess): Promise<void> => {
-  for (const [signal, waitMs] of [
-    ['SIGTERM', politeMs],
-    ['SIGINT', firmMs],
-    ['SIGQUIT', firmMs],
-  ] as const) {
-    if (hasEnded(child)) return
+const stop = async (child: ChildProcess, hasEnded: () => boolean): Promise<void> => {
+  for (const { signal, waitMs } of farewells) {
+    if (hasEnded()) return
     child.kill(signal)
-    for (let waited = 0; waited < waitMs && !hasEnded(child); waited += pollMs) await pause(pollMs)
+    for (let waited = 0; waited < waitMs && !hasEnded(); waited += pollMs) await pause(pollMs)
   }
 }
 
-export const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
+/** PostgreSQL's smart, fast and immediate shutdown, and how long each may take. */
+const farewells = [
+  { signal: 'SIGTERM', waitMs: 1_000 },
+  { signal: 'SIGINT', waitMs: 15_000 },
+  { signal: 'SIGQUIT', waitMs: 5_000 },
+] as const
 
 const settings = ({ home, durable }: Launch): readonly string[] => {
   const values: Readonly<Record<string, string>> = {

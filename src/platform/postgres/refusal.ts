@@ -9,6 +9,7 @@ export type DatabaseRefusal =
   | { readonly code: 'database.not_found' }
   | { readonly code: 'database.unreachable'; readonly reason: string }
   | { readonly code: 'database.server_too_old'; readonly version: string }
+  | { readonly code: 'database.not_utf8'; readonly encoding: string }
   | { readonly code: 'database.start_failed'; readonly folder: string; readonly reason: string }
 
 type Pattern = readonly [RegExp, 'database.disk_full' | 'database.folder_not_writable' | 'database.not_ours']
@@ -42,10 +43,11 @@ export const explainFileError = (error: unknown, folder: string): DatabaseRefusa
 export const errorCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-const causeIn = (output: string): string => {
+/** The line that names the cause in what a program printed. */
+export const causeIn = (output: string): string => {
   const lines = output.split('\n').filter(line => line.trim() !== '')
   const telling = lines.find(line => /FATAL|PANIC|error:|error while loading/.test(line)) ?? lines.at(-1)
-  return (telling ?? 'no words').replace(/^.*?(?:FATAL|PANIC|error):\s*/, '').slice(0, 300)
+  return (telling ?? 'no reason given').replace(/^.*?(?:FATAL|PANIC|error):\s*/, '').slice(0, 300)
 }
 
 /** PostgreSQL will not run as whoever we are. */

@@ -1,6 +1,6 @@
 /** What is known, set so that it can be read, copied and compared: facts, identifiers, names, differences. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { html, passage, perLanguage, type Content, type Html } from './html.ts'
+import { has, html, passage, perLanguage, type Content, type Html } from './html.ts'
 import { spelling } from './spelling.ts'
 import { verdictWords, words } from './text.ts'
 
@@ -13,8 +13,8 @@ export const facts = (items: readonly Fact[]): Html => html`
       ({ label, value, action }) => html`
         <div>
           <dt>${label}</dt>
-          <dd>${isEmpty(value) ? html`<span class="quiet-text">${words.none}</span>` : value}</dd>
-          ${action !== undefined && html`<dd class="action">${action}</dd>`}
+          <dd>${has(value) ? value : html`<span class="quiet-text">${words.none}</span>`}</dd>
+          ${has(action) && html`<dd class="action">${action}</dd>`}
         </div>
       `,
     )}
@@ -131,8 +131,8 @@ export const sideBySide = (comparison: {
         ({ label, left, right, verdict }) => html`
           <tr class="${verdict}">
             <th scope="row">${label}</th>
-            <td data-label="${comparison.left}"><div>${isEmpty(left) ? words.none : left}</div></td>
-            <td data-label="${comparison.right}"><div>${isEmpty(right) ? words.none : right}</div></td>
+            <td data-label="${comparison.left}"><div>${has(left) ? left : words.none}</div></td>
+            <td data-label="${comparison.right}"><div>${has(right) ? right : words.none}</div></td>
             <td><span class="verdict ${verdict}">${verdictWords[verdict]}</span></td>
           </tr>
         `,
@@ -140,6 +140,3 @@ export const sideBySide = (comparison: {
     </tbody>
   </table>
 `
-
-const isEmpty = (content: Content): boolean =>
-  content === null || content === undefined || content === false || content === ''

@@ -1,7 +1,7 @@
 /** The questions of a form as data, and how one looks: its label, hint, error and box. */
 import type { Bilingual, Language } from '../../kernel/bilingual.ts'
 import { unreachable } from '../../kernel/never.ts'
-import { attributes, html, type Attributes, type Content, type Html } from './html.ts'
+import { attributes, has, html, type Attributes, type Content, type Html } from './html.ts'
 import { words } from './text.ts'
 
 export type Choice = { readonly value: string; readonly label: Content; readonly hint?: Content }
@@ -72,7 +72,7 @@ export const fieldOf = (field: Field, values: Values, errors: Errors): Html => {
       return html`
         <fieldset class="group">
           <legend>${field.legend}</legend>
-          ${field.hint !== undefined && html`<p class="hint">${field.hint}</p>`} ${fields(field.fields, values, errors)}
+          ${has(field.hint) && html`<p class="hint">${field.hint}</p>`} ${fields(field.fields, values, errors)}
         </fieldset>
       `
     case 'radio':
@@ -119,30 +119,32 @@ ${value}</textarea>`
         )}
       </select>`
     case 'date':
-      return html`<input
-        ${attributes({ ...common, value, class: 'short identifier', inputmode: 'numeric', autocomplete: 'off' })}
-      />`
+      return html`<input ${attributes({ ...common, value, class: 'short identifier', autocomplete: 'off' })} />`
     case 'file':
       return html`<input ${attributes({ ...common, type: 'file', accept: field.accept })} />`
     case 'password':
-      return html`<span class="secret"
-        ><input
-          ${attributes({ ...common, type: 'password', autocomplete: field.autocomplete, spellcheck: 'false' })}
-        /><button
-          type="button"
-          class="quiet"
-          hidden
-          data-reveal="${fieldId(field.name)}"
-          data-hide="${words.hide}"
-          aria-pressed="false"
-        >
-          ${words.show}
-        </button></span
-      >`
+      return secretBox(field, common)
     default:
       return unreachable(field)
   }
 }
+
+/** A password box with a button to look at what was typed; what was typed never comes back from the server. */
+const secretBox = (field: Asked<'password'>, common: Described): Html =>
+  html`<span class="secret"
+    ><input
+      ${attributes({ ...common, type: 'password', autocomplete: field.autocomplete, spellcheck: 'false' })}
+    /><button
+      type="button"
+      class="quiet"
+      hidden
+      data-reveal="${fieldId(field.name)}"
+      data-hide="${words.hide}"
+      aria-pressed="false"
+    >
+      ${words.show}
+    </button></span
+  >`
 
 const textAttributes = (field: TextField, value: string, common: Described): Attributes => {
   const exact = field.identifier === true
@@ -183,12 +185,12 @@ const choiceOf = (
     name: field.name,
     value: choice.value,
     checked: chosen.includes(choice.value),
-    'aria-describedby': choice.hint === undefined ? null : `${id}-hint`,
+    'aria-describedby': has(choice.hint) ? `${id}-hint` : null,
   })
   return html`
     <div class="choice">
       <input ${input} /><label for="${id}">${choice.label}</label>
-      ${choice.hint !== undefined && html`<p class="hint" id="${id}-hint">${choice.hint}</p>`}
+      ${has(choice.hint) && html`<p class="hint" id="${id}-hint">${choice.hint}</p>`}
     </div>
   `
 }
@@ -219,8 +221,8 @@ const hintId = (name: string): string => `${fieldId(name)}-hint`
 const errorId = (name: string): string => `${fieldId(name)}-error`
 
 const hintOf = (field: Question): Content => {
-  const hint = field.hint ?? (field.kind === 'date' ? (field.example ?? words.dateExample) : undefined)
-  return hint !== undefined && html`<p class="hint" id="${hintId(field.name)}">${hint}</p>`
+  const hint = has(field.hint) ? field.hint : field.kind === 'date' ? (field.example ?? words.dateExample) : undefined
+  return has(hint) && html`<p class="hint" id="${hintId(field.name)}">${hint}</p>`
 }
 
 const errorOf = (field: Question, errors: Errors): Content =>
@@ -231,7 +233,7 @@ const errorOf = (field: Question, errors: Errors): Content =>
 
 /** What every box says of itself: its name, and where its hint and error stand. */
 const described = (field: Question, errors: Errors): Described => {
-  const hinted = field.hint !== undefined || field.kind === 'date'
+  const hinted = has(field.hint) || field.kind === 'date'
   const wrong = Object.hasOwn(errors, field.name)
   const by = [...(hinted ? [hintId(field.name)] : []), ...(wrong ? [errorId(field.name)] : [])]
   return {

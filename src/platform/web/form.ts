@@ -4,7 +4,7 @@
  */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { fieldId, fields, hidden, type Errors, type Field, type Values } from './field.ts'
-import { attributes, html, type Content, type Html } from './html.ts'
+import { attributes, has, html, type Content, type Html } from './html.ts'
 import { words } from './text.ts'
 
 export type Form = {
@@ -82,7 +82,7 @@ export const linkButton = (link: {
   readonly about?: Content
 }): Html => html`<a class="button ${link.tone ?? 'quiet'}" href="${link.href}">${link.label}${about(link.about)}</a>`
 
-const about = (content: Content): Content => content !== undefined && html`<span class="unseen"> — ${content}</span>`
+const about = (content: Content): Content => has(content) && html`<span class="unseen"> — ${content}</span>`
 
 const hasFile = (fields: readonly Field[]): boolean =>
   fields.some(field => field.kind === 'file' || (field.kind === 'group' && hasFile(field.fields)))

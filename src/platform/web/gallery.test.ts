@@ -66,7 +66,7 @@ describe('in a browser', { skip: browserMissing }, () => {
     const page = await openBrowser()
     await page.setContent('<html lang="en"><title>t</title><main><h1>t</h1><input><img src="x"></main></html>')
     const found = await axeViolations(page)
-    assert.deepEqual(found.map(line => line.split(' ')[0]).toSorted(), ['image-alt', 'label'])
+    assert.deepEqual(new Set(found.map(line => line.split(' ')[0])), new Set(['image-alt', 'label']))
   })
 
   it('nothing is wider than a window of 320 px, nor of 640 px with text twice as large', async () => {

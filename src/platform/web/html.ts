@@ -108,6 +108,9 @@ const attribute = (value: unknown, url: boolean, language: Language): string => 
   throw new Error('an attribute takes words only')
 }
 
+/** Whether something would be printed: for what stands around it. */
+export const has = (content: Content): boolean => !isNothing(content) && content !== ''
+
 const isNothing = (value: unknown): value is Nothing => value === null || value === undefined || value === false
 const isList = (value: object): value is readonly Content[] => Array.isArray(value)
 const isBilingual = (value: unknown): value is Bilingual =>

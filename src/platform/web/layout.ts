@@ -3,7 +3,7 @@
  * Pure: whatever it shows is handed in. Source of the order: look.md, "Anatomy of a page".
  */
 import { say, type Bilingual, type Language } from '../../kernel/bilingual.ts'
-import { attributes, html, perLanguage, raw, render, type Content, type Html } from './html.ts'
+import { attributes, has, html, perLanguage, raw, render, type Content, type Html } from './html.ts'
 import { badge, type Tone } from './state.ts'
 import { words } from './text.ts'
 
@@ -78,7 +78,7 @@ const body = (page: Page): Html => html`
     <a class="skip" href="#main">${words.skip}</a>
     ${page.banner !== null && html`<div class="banner">${page.banner}</div>`} ${header(page)}
     <div class="frame">
-      ${trail(page)} ${page.aside !== undefined && html`<aside aria-label="${words.person}">${page.aside}</aside>`}
+      ${trail(page)} ${has(page.aside) && html`<aside aria-label="${words.person}">${page.aside}</aside>`}
       <main id="main" tabindex="-1">${flash(page)} ${heading(page)} ${page.body}</main>
     </div>
     ${footer(page)}
@@ -184,7 +184,7 @@ const heading = (page: Page): Content =>
       <h1>${page.heading ?? page.title}</h1>
       ${page.state !== undefined && badge(page.state.word, page.state.tone)}
     </div>
-    ${page.lead !== undefined && html`<p class="lead">${page.lead}</p>`}
+    ${has(page.lead) && html`<p class="lead">${page.lead}</p>`}
   `
 
 const footer = (page: Page): Html => html`

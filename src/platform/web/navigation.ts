@@ -1,7 +1,7 @@
 /** Ways between views: tabs, filters that are addresses one can send, lines that lead on. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { fields, type Field, type Values } from './field.ts'
-import { attributes, html, type Content, type Html } from './html.ts'
+import { attributes, has, html, type Content, type Html } from './html.ts'
 import { figure, words } from './text.ts'
 
 /** Views of one thing, each an address of its own. */
@@ -56,8 +56,8 @@ export const line = (item: {
 }): Html => html`
   <li class="line">
     <div class="line-name">${item.name} ${item.state}</div>
-    ${item.detail !== undefined && html`<div class="line-detail">${item.detail}</div>`}
-    ${item.action !== undefined && html`<div class="line-action">${item.action}</div>`}
+    ${has(item.detail) && html`<div class="line-detail">${item.detail}</div>`}
+    ${has(item.action) && html`<div class="line-action">${item.action}</div>`}
   </li>
 `
 

@@ -1,6 +1,6 @@
 /** What a page says besides its matter: notices, reasons, the next thing to do, what follows, long work under way. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { attributes, html, type Content, type Html } from './html.ts'
+import { attributes, has, html, type Content, type Html } from './html.ts'
 import { doneOf, figure, noticeWords, rate, timeLeft, words } from './text.ts'
 
 export type NoticeTone = keyof typeof noticeWords
@@ -9,7 +9,7 @@ export type NoticeTone = keyof typeof noticeWords
 export const notice = (tone: NoticeTone, heading: Content, detail?: Content): Html => html`
   <div class="notice ${tone}">
     <p class="notice-heading"><span class="unseen">${noticeWords[tone]}: </span>${heading}</p>
-    ${detail !== undefined && html`<div>${detail}</div>`}
+    ${has(detail) && html`<div>${detail}</div>`}
   </div>
 `
 
@@ -22,7 +22,7 @@ export const nextAction = (next: {
 }): Html => html`
   <section class="next-action" aria-labelledby="next-action">
     <h2 id="next-action"><small>${words.nextAction}</small>${next.what}</h2>
-    ${next.why !== undefined && html`<p>${next.why}</p>`}
+    ${has(next.why) && html`<p>${next.why}</p>`}
     <div class="actions">${next.button}</div>
   </section>
 `
@@ -44,7 +44,7 @@ export const steps = (
     <h2>${heading}</h2>
     <ol>
       ${items.map(
-        ({ what, detail }) => html`<li><strong>${what}</strong>${detail !== undefined && html`<p>${detail}</p>`}</li>`,
+        ({ what, detail }) => html`<li><strong>${what}</strong>${has(detail) && html`<p>${detail}</p>`}</li>`,
       )}
     </ol>
   </section>

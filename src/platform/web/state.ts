@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { dayInWords, daysBetween, type Day } from '../../kernel/day.ts'
 import { actionsIn, next, statesOf, type Machine } from '../../kernel/machine.ts'
-import { html, type Content, type Html } from './html.ts'
+import { has, html, type Content, type Html } from './html.ts'
 import { distance, words } from './text.ts'
 
 /** What a state means for the person; each has a colour and a shape. */
@@ -36,7 +36,7 @@ const momentOf = ({ when, label, on, detail }: Moment, today: Day): Html => html
   <li class="${when}">
     <strong>${label}</strong><span class="unseen">${whenWords(when)}</span>
     ${on !== undefined && on !== null && html`<span class="when">${dayWith(on, today)}</span>`}
-    ${detail !== undefined && html`<span class="detail">${detail}</span>`}
+    ${has(detail) && html`<span class="detail">${detail}</span>`}
   </li>
 `
 

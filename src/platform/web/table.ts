@@ -1,6 +1,6 @@
 /** Lists: a table at a desk, cards with labels on a phone. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { attributes, html, type Content, type Html } from './html.ts'
+import { attributes, has, html, type Content, type Html } from './html.ts'
 import { range, words } from './text.ts'
 
 export type Column<Row> = {
@@ -72,7 +72,7 @@ export const sortFrom = <Row>(
 export const emptyState = (sentence: Content, action?: Content): Html => html`
   <div class="empty">
     <p>${sentence}</p>
-    ${action !== undefined && html`<div class="actions">${action}</div>`}
+    ${has(action) && html`<div class="actions">${action}</div>`}
   </div>
 `
 

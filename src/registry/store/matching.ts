@@ -3,7 +3,7 @@ import { rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
 import type { Facts } from '../facts.ts'
 import type { Verdict } from '../import.ts'
 import type { RecordState } from '../plan.ts'
-import type { SourceKind } from '../source.ts'
+import type { SourceDefinition } from '../source.ts'
 
 export type RowPrint = { readonly seq: number; readonly print: string }
 
@@ -55,7 +55,8 @@ export type TellingRow = {
   readonly person_id: string
   readonly record_id: string
   readonly source: string
-  readonly kind: SourceKind
+  readonly key_names: SourceDefinition['keyNames']
+  readonly vouched_by: SourceDefinition['vouchedBy']
   readonly key: string
   readonly state: RecordState
   readonly facts: Facts
@@ -66,7 +67,8 @@ export type TellingRow = {
 export const tellingsOf = async (db: Db | Tx, personIds: readonly string[]): Promise<readonly TellingRow[]> =>
   rows<TellingRow>(
     db,
-    sql`select k.person_id, k.id as record_id, k.source, s.kind, k.key, k.state, k.facts, k.birth_sealed
+    sql`select k.person_id, k.id as record_id, k.source, k.key, coalesce(s.layout->>'keyNames', 'paper') as key_names,
+          coalesce(s.layout->>'vouchedBy', 'self') as vouched_by, k.state, k.facts, k.birth_sealed
         from registry.record k join registry.source s on s.code = k.source
         where k.person_id = any(${personIds}::uuid[]) and k.state <> 'withdrawn'
         order by s.trust desc, k.first_seen_at, k.id`,

@@ -68,6 +68,8 @@ export type OpenRow = {
   readonly fields: Facts
   readonly birth_print: string | null
   readonly birth_sealed: Buffer | null
+  /** Whether the file has a column of birth dates. */
+  readonly tells_birth: boolean
 }
 
 /** The next rows without a verdict. */
@@ -79,17 +81,11 @@ export const openRows = async (
 ): Promise<readonly OpenRow[]> =>
   rows<OpenRow>(
     db,
-    sql`select seq, key, record_id, fields, encode(birth_print, 'hex') as birth_print, birth_sealed
+    sql`select seq, key, record_id, fields - 'birthDate' as fields, encode(birth_print, 'hex') as birth_print, birth_sealed,
+          fields ? 'birthDate' as tells_birth
         from registry.import_row
         where import_id = ${importId} and seq > ${after} and verdict is null
         order by seq limit ${limit}`,
-  )
-
-export const rowsBySeq = async (db: Db | Tx, importId: string, seqs: readonly number[]): Promise<readonly OpenRow[]> =>
-  rows<OpenRow>(
-    db,
-    sql`select seq, key, record_id, fields, encode(birth_print, 'hex') as birth_print, birth_sealed
-        from registry.import_row where import_id = ${importId} and seq = any(${seqs}::integer[])`,
   )
 
 export type PlannedRow = Item & { readonly seq: number }
@@ -169,6 +165,7 @@ export type DueItem = {
   readonly reason: string | null
   readonly row_hash: string | null
   readonly fields: Facts | null
+  readonly tells_birth: boolean
   readonly birth_sealed: string | null
   readonly birth_print: string | null
   readonly record_id: string
@@ -185,7 +182,8 @@ export const dueItems = async (
 ): Promise<readonly DueItem[]> =>
   rows<DueItem>(
     db,
-    sql`select seq, key, verdict, reason, encode(row_hash, 'hex') as row_hash, fields, encode(birth_sealed, 'hex') as birth_sealed,
+    sql`select seq, key, verdict, reason, encode(row_hash, 'hex') as row_hash, fields - 'birthDate' as fields,
+          coalesce(fields ? 'birthDate', false) as tells_birth, encode(birth_sealed, 'hex') as birth_sealed,
           encode(birth_print, 'hex') as birth_print, record_id, record_version, person_id, detail
         from registry.import_row
         where import_id = ${importId} and seq > ${after} and not applied and verdict = any(${verdicts}::text[])

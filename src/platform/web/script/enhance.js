@@ -11,12 +11,13 @@ const all = (selector, root = document) =>
 const copyFrom = button => {
   button.hidden = false
   button.setAttribute('aria-live', 'polite')
-  button.addEventListener('click', async () => {
+  const words = [...button.childNodes]
+  const copy = async () => {
     await navigator.clipboard.writeText(button.dataset['copy'] ?? '')
-    const before = [...button.childNodes]
     button.replaceChildren(button.dataset['copied'] ?? '')
-    setTimeout(() => button.replaceChildren(...before), 2000)
-  })
+    setTimeout(() => button.replaceChildren(...words), 2000)
+  }
+  button.addEventListener('click', () => void copy())
 }
 
 /** Shows what is typed into a password box, and hides it again before it is sent. @param {HTMLElement} button */

@@ -1,0 +1,61 @@
+/** What an operator does in one go: a file in, rehearsed, applied where no brake holds it. */
+import { accept, type Refusal, type Result } from '../kernel/result.ts'
+import type { Actor } from '../platform/actor.ts'
+import { randomId } from '../platform/random.ts'
+import type { System } from '../platform/system.ts'
+import { perform, type Context } from '../platform/use-case.ts'
+import { applyImport as applyAll } from './apply.ts'
+import type { Counts } from './import.ts'
+import { importById } from './store/imports.ts'
+import { applyImport } from './use-cases/apply-import.ts'
+import { importFile as takeFile } from './use-cases/import-file.ts'
+import { rehearseImport } from './use-cases/rehearse-import.ts'
+
+export type ImportOrder = {
+  readonly source: string
+  readonly file: Uint8Array
+  readonly rehearseOnly?: boolean
+  readonly mode?: 'full' | 'delta'
+  readonly asOf?: string
+  readonly actor?: Actor
+}
+
+export type ImportOutcome = {
+  readonly import: string
+  readonly plan: string
+  /** `blocked`: what is safe is applied, and the brake holds the rest. */
+  readonly state: 'applied' | 'rehearsed' | 'blocked'
+  readonly counts: Counts
+}
+
+/** Takes a file in and carries it as far as it may go. What must follow downstream is the caller's to run. */
+export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome, Refusal>> => {
+  const context = commandContext(system, order.actor ?? { kind: 'system', name: 'registry' })
+  const { source, file, mode, asOf } = order
+  const taken = await perform(takeFile, { source, file, mode, asOf }, context)
+  if (!taken.ok) return taken
+  const plan = await perform(rehearseImport, { import: taken.value.import }, context)
+  if (!plan.ok) return plan
+  const { import: id, plan: hash, counts } = plan.value
+  if (order.rehearseOnly === true) return accept({ import: id, plan: hash, state: 'rehearsed', counts })
+  const begun = await perform(applyImport, { import: id, plan: hash }, context)
+  if (!begun.ok) return begun
+  await applyAll(system, id)
+  const done = await importById(system.database.read, id)
+  return accept({
+    import: id,
+    plan: hash,
+    state: done?.state === 'blocked' ? 'blocked' : 'applied',
+    counts: done?.counts ?? counts,
+  })
+}
+
+const commandContext = (system: System, actor: Actor): Context => ({
+  actor,
+  now: system.clock.now(),
+  channel: 'cli',
+  language: 'en',
+  address: null,
+  requestId: randomId(),
+  system,
+})

@@ -1,0 +1,59 @@
+/** ○ A person, an account and entitlements → attribute values. What is not known, or fits none of the allowed values, is absent. */
+import type { AttributeName, AttributeValues } from './attribute.ts'
+
+/** eduPersonAffiliation as GakuNin allows it; nobody is given a value that does not fit (federation.md §2). */
+export const allowedAffiliations = ['faculty', 'staff', 'student', 'member'] as const
+export type EduPersonAffiliation = (typeof allowedAffiliations)[number]
+
+export type Facts = {
+  readonly displayName: { readonly ja: string; readonly en: string }
+  readonly family: { readonly kanji: string | null; readonly roman: string | null }
+  readonly given: { readonly kanji: string | null; readonly roman: string | null } | null
+  readonly username: string
+  readonly mail: string | null
+  readonly affiliations: readonly EduPersonAffiliation[]
+  /** Units of present affiliations. */
+  readonly units: readonly { readonly ja: string; readonly en: string }[]
+  /** Opaque, permanent, the same for every service. */
+  readonly publicId: string
+  /** How identity was confirmed, as RAF 2.0 values beside the base ones. */
+  readonly assurance: readonly string[]
+}
+
+export type Organisation = { readonly scope: string }
+
+const commonLibraryTerms = 'urn:mace:dir:entitlement:common-lib-terms'
+
+/** RAF 2.0: what the registry's rules guarantee for everyone (federation.md §6.2). */
+const baseAssurance = [
+  'https://refeds.org/assurance',
+  'https://refeds.org/assurance/version/2',
+  'https://refeds.org/assurance/ID/unique',
+  'https://refeds.org/assurance/ID/eppn-unique-no-reassign',
+  'https://refeds.org/assurance/ATP/ePA-1d',
+]
+
+const one = (value: string | null | undefined): readonly string[] =>
+  value === null || value === undefined || value === '' ? [] : [value]
+
+export const resolveAttributes = (facts: Facts, { scope }: Organisation): AttributeValues => {
+  const values: Readonly<Record<AttributeName, readonly string[]>> = {
+    displayName: one(facts.displayName.en),
+    givenName: one(facts.given?.roman),
+    sn: one(facts.family.roman),
+    jaDisplayName: one(facts.displayName.ja),
+    jaGivenName: one(facts.given?.kanji),
+    jasn: one(facts.family.kanji),
+    uid: [facts.username],
+    mail: one(facts.mail),
+    eduPersonAffiliation: facts.affiliations,
+    eduPersonScopedAffiliation: facts.affiliations.map(value => `${value}@${scope}`),
+    eduPersonPrincipalName: [`${facts.publicId}@${scope}`],
+    eduPersonEntitlement: facts.affiliations.includes('member') ? [commonLibraryTerms] : [],
+    eduPersonAssurance: [...baseAssurance, ...facts.assurance],
+    ou: [...new Set(facts.units.map(unit => unit.en))],
+    jaou: [...new Set(facts.units.map(unit => unit.ja))],
+    schacHomeOrganization: [scope],
+  }
+  return new Map((Object.entries(values) as [AttributeName, readonly string[]][]).filter(([, list]) => list.length > 0))
+}

@@ -1,0 +1,121 @@
+/** A small university for tests of accounts: people with names and addresses, the real reconcilers, a clock to move. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { day, startOf, type Day } from '../../src/kernel/day.ts'
+import { asAccountId, asSessionId, type PersonId } from '../../src/kernel/ids.ts'
+import { accountReconciler } from '../../src/accounts/index.ts'
+import { eligibilityReconciler } from '../../src/eligibility/index.ts'
+import type { Actor, StaffRole } from '../../src/platform/actor.ts'
+import { movableClock } from '../../src/platform/clock.ts'
+import { connect, type Database } from '../../src/platform/database.ts'
+import type { System } from '../../src/platform/system.ts'
+import { silentLog } from '../../src/platform/telemetry.ts'
+import type { Context } from '../../src/platform/use-case.ts'
+import { createMasterKey } from '../../src/platform/vault/master-key.ts'
+import { openVault } from '../../src/platform/vault/open.ts'
+import { testDatabase } from './database.ts'
+import { admit, type Someone } from './eligibility-people.ts'
+
+export type Inhabitant = Someone & {
+  readonly roman?: readonly [family: string, given: string | null]
+  readonly mail?: string
+}
+
+export type World = {
+  readonly database: Database
+  readonly client: pg.Client
+  readonly system: System
+  readonly people: (inhabitants: readonly Inhabitant[], seed: string) => Promise<readonly PersonId[]>
+  /** Runs the reconcilers for these people as of a day. */
+  readonly reconcile: (persons: readonly PersonId[], on: string) => Promise<void>
+  readonly as: (actor: Actor, on: string) => Context
+  readonly count: (text: string, values?: readonly unknown[]) => Promise<number>
+  readonly end: () => Promise<void>
+}
+
+export const officer = (roles: readonly StaffRole[], n = 1): Actor => ({
+  kind: 'person',
+  personId: `00000000-0000-4000-8000-00000000000${n}` as PersonId,
+  accountId: asAccountId(`00000000-0000-4000-8000-00000000001${n}`),
+  username: `officer${n}`,
+  sessionId: asSessionId('test'),
+  roles: new Set(roles),
+})
+
+export const accountsWorld = async (): Promise<World> => {
+  const base = await testDatabase()
+  const database = connect(base.connection)
+  const client = new pg.Client(base.connection)
+  await client.connect()
+  const dataDir = await mkdtemp(join(tmpdir(), 'sekimori-accounts-'))
+  createMasterKey(join(dataDir, 'master.key'))
+  const clock = movableClock()
+  const vault = await openVault(database, join(dataDir, 'master.key'), clock)
+  const system: System = {
+    database,
+    clock,
+    vault,
+    log: silentLog,
+    baseUrl: 'https://id.example.ac.jp',
+    dataDir,
+    demo: false,
+  }
+
+  const people = async (inhabitants: readonly Inhabitant[], seed: string): Promise<readonly PersonId[]> => {
+    const ids = await admit(base.connection, inhabitants, seed)
+    const names = inhabitants.map((one, at) => ({
+      id: ids[at],
+      family: one.roman?.[0] ?? 'Wakaba',
+      given: one.roman === undefined ? 'Taro' : one.roman[1],
+      mail: one.mail ?? null,
+    }))
+    await client.query(
+      `insert into registry.name (person_id, kind, place, family_roman, given_roman, source)
+       select id, 'usual', 1, family, given, 'test' from jsonb_to_recordset($1::jsonb) as n (id uuid, family text, given text)`,
+      [JSON.stringify(names)],
+    )
+    await client.query(
+      `insert into registry.contact (person_id, kind, value, purpose)
+       select id, 'mail', mail, 'notification' from jsonb_to_recordset($1::jsonb) as n (id uuid, mail text) where mail is not null`,
+      [JSON.stringify(names)],
+    )
+    return ids
+  }
+
+  const reconcile = async (persons: readonly PersonId[], on: string): Promise<void> => {
+    const today: Day = day(on)
+    const context = { now: startOf(today), today, system }
+    await database.transact(async tx => {
+      await eligibilityReconciler.reconcile(tx, persons, context)
+      await accountReconciler.reconcile(tx, persons, context)
+    })
+  }
+
+  const as = (actor: Actor, on: string): Context => ({
+    actor,
+    now: startOf(day(on)),
+    channel: 'page',
+    language: 'ja',
+    address: '192.0.2.1',
+    requestId: 'test',
+    system,
+  })
+
+  return {
+    database,
+    client,
+    system,
+    people,
+    reconcile,
+    as,
+    count: async (text, values = []) => Number((await client.query(text, [...values])).rows[0]?.count ?? 0),
+    end: async () => {
+      await client.end()
+      await database.end()
+      await base.drop()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
