@@ -42,6 +42,7 @@ create table platform.job (
   created_at timestamptz not null
 );
 comment on table platform.job is 'Work to be done soon, at least once. A row is removed when its work is done.';
+comment on column platform.job.id is 'Order of enqueueing';
 comment on column platform.job.kind is 'Which handler';
 comment on column platform.job.key is 'While a job with this kind and key waits, another is not added';
 comment on column platform.job.payload is 'Ids for the handler; no personal data';
@@ -80,6 +81,7 @@ create table platform.mail (
   leased_until timestamptz
 );
 comment on table platform.mail is 'The outbox: written in the transaction that causes a mail, sent by a job, in order per address.';
+comment on column platform.mail.id is 'Order of writing, which is the order of sending for one address';
 comment on column platform.mail.address is 'Addr-spec in canonical form, checked when it was registered';
 comment on column platform.mail.recipient_name is 'Display name, may be empty';
 comment on column platform.mail.subject is 'One line';
@@ -192,6 +194,7 @@ create table platform.proposal (
   payload jsonb not null,
   payload_hash bytea not null check (octet_length(payload_hash) = 32),
   subject text not null,
+  roles text[] not null check (cardinality(roles) > 0),
   proposed_by text not null,
   proposed_at timestamptz not null,
   expires_at timestamptz not null,
@@ -208,10 +211,12 @@ create table platform.proposal (
   constraint released_by_another check (state <> 'released' or settled_by <> proposed_by or settled_by like 'operator:%')
 );
 comment on table platform.proposal is 'Acts that take two people: proposed by one, released by another, bound to the hash of what both saw.';
+comment on column platform.proposal.id is 'Named on the page and the command line';
 comment on column platform.proposal.act is 'Which act, as the name of its use case';
 comment on column platform.proposal.payload is 'What shall be done: ids, codes and counts';
 comment on column platform.proposal.payload_hash is 'SHA-256 of what both people saw';
-comment on column platform.proposal.subject is 'What it is about, as act and id: a new proposal for it replaces one that waits';
+comment on column platform.proposal.subject is 'What it is about, as an id: a new proposal of the act for it replaces one that waits';
+comment on column platform.proposal.roles is 'Staff roles, any of which may release it';
 comment on column platform.proposal.proposed_by is 'Who, as in the audit log: a person, not an account';
 comment on column platform.proposal.proposed_at is 'When';
 comment on column platform.proposal.expires_at is 'From when it can no longer be released';
@@ -252,6 +257,7 @@ create table platform.machine_client (
   expires_at timestamptz not null,
   revoked_at timestamptz
 );
+comment on column platform.machine_client.id is 'Names it in the audit log';
 comment on table platform.machine_client is 'Registered programs with a bearer token, each bound to the use cases it was registered for.';
 comment on column platform.machine_client.name is 'What it is, for operators';
 comment on column platform.machine_client.secret_hash is 'SHA-256 of its 256-bit secret';
