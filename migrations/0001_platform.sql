@@ -23,7 +23,7 @@ comment on column platform.audit_entry.outcome is 'done, or the code of the refu
 comment on column platform.audit_entry.persons is 'Persons concerned';
 comment on column platform.audit_entry.detail is 'Ids, codes and counts; no personal data';
 comment on column platform.audit_entry.seal is 'Number of the seal that covers it; null until sealed';
-create index audit_entry_unsealed on platform.audit_entry (seq) where seal is null;
+create index audit_entry_seal on platform.audit_entry (seal, seq);
 create index audit_entry_persons on platform.audit_entry using gin (persons);
 create index audit_entry_at on platform.audit_entry (at);
 create index audit_entry_act on platform.audit_entry (act, seq);
@@ -150,6 +150,7 @@ create table platform.audit_seal (
   number bigint primary key check (number > 0),
   first_seq bigint not null,
   last_seq bigint not null,
+  seqs bigint[] not null,
   leaves bytea not null,
   root bytea not null check (octet_length(root) = 32),
   previous bytea not null check (octet_length(previous) = 32),
@@ -157,16 +158,17 @@ create table platform.audit_seal (
   key_id text not null,
   signature bytea not null check (octet_length(signature) = 64),
   sealed_at timestamptz not null,
-  constraint a_seal_covers_what_it_counts check (octet_length(leaves) > 0 and octet_length(leaves) % 32 = 0)
+  constraint a_seal_covers_what_it_counts check (cardinality(seqs) > 0 and octet_length(leaves) = 32 * cardinality(seqs))
 );
 comment on table platform.audit_seal is 'One batch of audit entries, bound by a hash tree whose root is chained to the seal before and signed. Its roots are kept outside the database too.';
 comment on column platform.audit_seal.number is 'Counts from 1 without a gap';
 comment on column platform.audit_seal.first_seq is 'The first entry it covers';
 comment on column platform.audit_seal.last_seq is 'The last entry it covers';
+comment on column platform.audit_seal.seqs is 'The entries it covers, in order; one that was committed late is in a later seal';
 comment on column platform.audit_seal.leaves is 'SHA-256 leaf hash of each entry it covers, in order of seq, 32 octets each';
 comment on column platform.audit_seal.root is 'Root of the hash tree over the leaves (RFC 6962 section 2.1)';
 comment on column platform.audit_seal.previous is 'Chain value of the seal before; zeros for the first';
-comment on column platform.audit_seal.chain is 'SHA-256 over number, first and last seq, count, root and previous';
+comment on column platform.audit_seal.chain is 'SHA-256 over number, seqs, root and previous';
 comment on column platform.audit_seal.key_id is 'Which signing key';
 comment on column platform.audit_seal.signature is 'Ed25519 over the chain value';
 comment on column platform.audit_seal.sealed_at is 'When it was sealed';
