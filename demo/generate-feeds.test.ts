@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { day } from '../src/kernel/day.ts'
-import { readSource } from '../src/registry/read-source.ts'
-import type { SourceRow } from '../src/registry/source.ts'
+import { readSource, guessMapping } from '../src/registry/index.ts'
+import type { SourceDefinition, SourceRow } from '../src/registry/index.ts'
 import { feedSourceNames, feedSources } from './feeds/sources.ts'
 import type { FeedSource } from './feeds/sources.ts'
-import { generateFeeds } from './generate-feeds.ts'
+import { feedRows, generateFeeds } from './generate-feeds.ts'
 
 const asOf = day('2026-11-25')
 
@@ -61,4 +61,26 @@ test('the next night changes about the share of the people that was asked for, a
     assert.ok(gone > 0 && gone < 40, `${gone} gone`)
     assert.ok(fresh > 3 && fresh < 40, `${fresh} new`)
   })
+})
+
+for (const name of feedSourceNames)
+  test(`the columns of ${name} are guessed as an officer mapped them`, () => {
+    const { columns }: SourceDefinition = feedSources[name]
+    assert.deepEqual(guessMapping(Object.values(columns)), columns)
+  })
+
+test('the made-up university holds the hard cases that the measurement is about', () => {
+  const rows = [...feedRows({ people: 6_000, seed: 1, out: '', changed: 0, asOf: day('2026-11-25') })]
+  const sourcesOf = Map.groupBy(rows, ({ person }) => person)
+  assert.ok([...sourcesOf.values()].filter(own => own.length > 1).length > 200)
+  assert.equal(new Set(rows.map(({ row }) => `${row.source}/${row.key}`)).size, rows.length)
+  assert.deepEqual(new Set(rows.map(({ row }) => row.source)), new Set(Object.keys(feedSources)))
+  assert.ok(
+    rows.some(({ row }) => row.cells.givenRoman === '' && row.cells.familyRoman !== ''),
+    'mononyms',
+  )
+  assert.ok(
+    rows.some(({ row }) => row.cells.familyKanji?.includes('𠮷')),
+    'rare characters',
+  )
 })
