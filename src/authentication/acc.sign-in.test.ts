@@ -21,8 +21,8 @@ const usernames: string[] = []
 before(async () => {
   world = await accountsWorld()
   site = await website(world.system)
-  const someone = { holds: [{ status: 'grad', from: '2020-04-01' }] } as never
-  ;[person, other] = (await world.people([someone, someone], 'sign-in')) as unknown as [PersonId, PersonId]
+  const someone = { is: [{ status: 'grad', from: '2020-04-01' }] }
+  ;[person, other] = (await world.people([someone, someone], 'sign-in')) as [PersonId, PersonId]
   await world.reconcile([person, other], today)
   const hash = (await hashPassword(password)) ?? ''
   for (const each of [person, other]) {
