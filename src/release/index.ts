@@ -56,11 +56,9 @@ export const attributesOf = async (
   publicId: string,
   today: Day,
 ): Promise<AttributeValues> => {
-  const [persons, affiliations, entitlements] = await Promise.all([
-    personsOf(db, [account.personId]),
-    affiliationsOf(db, [account.personId]),
-    entitlementsOf(db, [account.personId]),
-  ])
+  const persons = await personsOf(db, [account.personId])
+  const affiliations = await affiliationsOf(db, [account.personId])
+  const entitlements = await entitlementsOf(db, [account.personId])
   const person = persons.get(account.personId)
   if (person === undefined) return new Map()
   const name = currentName(person.names)

@@ -21,8 +21,8 @@ export const buildServer = async (site: Site): Promise<FastifyInstance> => {
     requestTimeout: 120_000,
     connectionTimeout: 0,
     keepAliveTimeout: 10_000,
-    maxParamLength: 200,
-    routerOptions: { ignoreDuplicateSlashes: false, caseSensitive: true },
+
+    routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: false, caseSensitive: true },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     genReqId: () => randomId(),
