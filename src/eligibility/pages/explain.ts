@@ -91,17 +91,14 @@ const lineOf = (explanation: Explanation, reader: Reader): Html => {
   const [word, tone] = standingWords[explanation.standing]
   const { says, because, ends, lacks, advice } = explanation
   const why = [...because, ...ends]
+  const shown = explanation.standing === 'lacks' && lacks.length > 0 ? lacks : [...says, ...lacks]
   return line({
     name: kindNames[explanation.kind],
     state: badge(word, tone),
     detail: html`
-      ${says.map(one => html`<p>${inWords(one, reader)}</p>`)}
+      ${shown.map(one => html`<p>${inWords(one, reader)}</p>`)}
       ${why.length > 0 && reasons(sentenceList(why, reader), words.why)}
-      ${
-        lacks.length + advice.length > 0 &&
-        explanation.standing !== 'grace' &&
-        reasons(sentenceList([...lacks, ...advice], reader), words.whyNot)
-      }
+      ${advice.length > 0 && explanation.standing !== 'grace' && reasons(sentenceList(advice, reader), words.whoHas)}
     `,
   })
 }

@@ -41,7 +41,7 @@ export const rulesWords = {
   card: { ja: 'カード', en: 'Card' },
   certificate: { ja: '証明書', en: 'Certificates' },
   affiliation: { ja: '職位', en: 'Affiliation told' },
-  days: { ja: '準備・猶予・仮', en: 'Lead, grace, provisional' },
+  days: { ja: '日数と根拠', en: 'Days and basis' },
   dayCounts: {
     ja: '準備{lead}日・猶予{grace}日・仮{provisional}日',
     en: 'lead {lead} d, grace {grace} d, provisional {provisional} d',
@@ -232,7 +232,7 @@ export const explainWords = {
   over: { ja: '終わったもの', en: 'Over' },
   lacks: { ja: '対象でないもの', en: 'Not entitled to' },
   why: { ja: 'その理由', en: 'Why' },
-  whyNot: { ja: '対象でない理由', en: 'Why not' },
+  whoHas: { ja: '誰に付くか', en: 'Who has it' },
   exceptions: { ja: '特例', en: 'Exceptions' },
   noExceptions: { ja: '特例はありません。', en: 'There are no exceptions.' },
   makeException: { ja: '特例を認める', en: 'Make an exception' },
