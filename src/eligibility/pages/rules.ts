@@ -121,7 +121,7 @@ const replyWith = async (request: Request, errors: Readonly<Record<string, Bilin
 /** Posts one step of a version's way; a refusal is said on the version's own page. */
 const posting =
   (
-    step: (request: Request, version: number) => Promise<Result<unknown, Refusal>>,
+    step: (request: Request, version: number) => Promise<Result<unknown>>,
     done: { readonly notice: string; readonly to?: string; readonly field?: string },
   ) =>
   async (request: Request): Promise<Reply> => {
@@ -135,9 +135,7 @@ const posting =
   }
 
 export const wordsOf = ({ code, ...values }: Refusal): Bilingual =>
-  Object.hasOwn(refusals, code)
-    ? fill(refusals[code as keyof typeof refusals], values as Readonly<Record<string, string | number>>)
-    : draftWords.wrong
+  Object.hasOwn(refusals, code) ? fill(refusals[code as keyof typeof refusals], values) : draftWords.wrong
 
 const begin = async (request: Request): Promise<Reply> => {
   const result = await request.perform(draftRules, { note: request.form['note'] ?? '' })
