@@ -59,6 +59,9 @@ const standingWords = {
   lacks: [words.not, 'ended'],
 } as const satisfies Record<Standing | 'lacks', readonly [Bilingual, Tone]>
 
+/** What is there for the asking is not yet held. */
+const onRequest: readonly [Bilingual, Tone] = [words.available, 'calm']
+
 const groupsOf = (all: readonly Explanation[]): readonly (readonly [Bilingual, readonly Explanation[]])[] => {
   const standing = (...wanted: readonly Explanation['standing'][]) => all.filter(one => wanted.includes(one.standing))
   return [
@@ -88,7 +91,8 @@ const bodyOf = (found: Explained, reader: Reader): Html => {
 }
 
 const lineOf = (explanation: Explanation, reader: Reader): Html => {
-  const [word, tone] = standingWords[explanation.standing]
+  const asked = explanation.standing === 'held' && explanation.entitlement?.onRequest === true
+  const [word, tone] = asked ? onRequest : standingWords[explanation.standing]
   const { says, because, ends, lacks, advice } = explanation
   const why = [...because, ...ends]
   const shown = explanation.standing === 'lacks' && lacks.length > 0 ? lacks : [...says, ...lacks]

@@ -79,6 +79,7 @@ export const rulesWords = {
     en: 'Draft a version, rehearse it over everyone, and have two people release it.',
   },
   goOn: { ja: '第{version}版を続ける', en: 'Go on with version {version}' },
+  anOfficer: { ja: '別の担当者', en: 'Another officer' },
   goOnWhat: { ja: '作成中の版があります', en: 'A version is being made' },
 } as const satisfies Record<string, Bilingual>
 
@@ -238,6 +239,7 @@ export const explainWords = {
   makeException: { ja: '特例を認める', en: 'Make an exception' },
   book: { ja: '規則表を見る', en: 'See the rule book' },
   held: { ja: '使えます', en: 'Held' },
+  available: { ja: '希望すれば', en: 'On request' },
   grace: { ja: '猶予', en: 'Grace' },
   preparing: { ja: '準備中', en: 'In preparation' },
   comes: { ja: 'これから', en: 'To come' },
