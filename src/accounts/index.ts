@@ -19,6 +19,7 @@ export { normaliseUsername, redeemActivationKey, tryActivationKey } from './rede
 export { accountById, accountByUsername, accountsOf } from './store/accounts.ts'
 export { myAccountsPart } from './pages/my-accounts.ts'
 export { accountReconciler }
+export { kindNames, situationNames, situationSentences } from './text.ts'
 
 export const accountsModule: Module = {
   name: 'accounts',
