@@ -287,7 +287,7 @@ export const exceptionWords = {
     en: 'Takes it away for this time, whatever the rules say',
   },
   from: { ja: '始まりの日', en: 'First day' },
-  until: { ja: '終わりの日の翌日', en: 'First day it no longer holds' },
+  last: { ja: '終わりの日（この日まで）', en: 'Last day (included)' },
   reasonHint: {
     ja: '誰が見ても分かるように。本人にも開示されることがあります',
     en: 'So that anyone understands it; it may be shown to the person',
