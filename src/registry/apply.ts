@@ -28,13 +28,13 @@ export const applyImport = async (system: System, importId: string): Promise<voi
 }
 
 /** Does the next chunk; true when there is nothing left to do. */
-export const applyChunk = async (system: System, importId: string): Promise<boolean> => {
+export const applyChunk = async (system: System, importId: string, limit = rowsPerChunk): Promise<boolean> => {
   const now = system.clock.now()
   return system.database.transact(async tx => {
     const taken = await importForUpdate(tx, importId)
     if (taken === null || taken.state !== 'applying') return true
     const verdicts = changing.filter(verdict => !taken.held.includes(verdict) || taken.lifted.includes(verdict))
-    const items = await rows.dueItems(tx, importId, { after: taken.progress, verdicts, limit: rowsPerChunk })
+    const items = await rows.dueItems(tx, importId, { after: taken.progress, verdicts, limit })
     if (items.length === 0) {
       await finish(tx, taken, now)
       return true
