@@ -20,6 +20,7 @@ export { accountById, accountByUsername, accountsOf } from './store/accounts.ts'
 export { kindNames, situationNames, situationSentences } from './text.ts'
 export { myAccountsPart } from './pages/my-accounts.ts'
 export { accountReconciler }
+export { kindNames, situationNames, situationSentences } from './text.ts'
 
 export const accountsModule: Module = {
   name: 'accounts',
