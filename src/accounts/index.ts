@@ -17,7 +17,6 @@ export { accountKinds, maySignIn, situationOf } from './account.ts'
 export type { RedeemRefusal, RightKey } from './redeem.ts'
 export { normaliseUsername, redeemActivationKey, tryActivationKey } from './redeem.ts'
 export { accountById, accountByUsername, accountsOf } from './store/accounts.ts'
-export { kindNames, situationNames, situationSentences } from './text.ts'
 export { myAccountsPart } from './pages/my-accounts.ts'
 export { accountReconciler }
 export { kindNames, situationNames, situationSentences } from './text.ts'
