@@ -122,10 +122,10 @@ it('acc.name-reuse', async () => {
     `update accounts.account set state = 'closed', since = now(), why = 'ended', actual_stop = '2026-05-01' where id = $1`,
     [account.id],
   )
-  const [stranger_] = await world.people([{ is: [] }], 'thief')
+  const [somebody] = await world.people([{ is: [] }], 'thief')
   const chosen = await perform(
     chooseUsername,
-    { personId: stranger_, kind: 'ECS', username: account.username },
+    { personId: somebody, kind: 'ECS', username: account.username },
     world.as(operator, today),
   )
   assert.deepEqual(chosen, { ok: false, refusal: { code: 'username.taken' } })
@@ -145,9 +145,9 @@ it('acc.rename-as-delete', async () => {
     world.as(operator, today),
   )
   assert.ok(renamed.ok)
-  const after_ = await reread(person, 'SPS')
-  assert.equal(after_.id, before.id)
-  assert.equal(after_.username, 'hanako777suzuki')
+  const renamedAccount = await reread(person, 'SPS')
+  assert.equal(renamedAccount.id, before.id)
+  assert.equal(renamedAccount.username, 'hanako777suzuki')
   assert.equal((await accountByUsername(world.database.read, before.username, day('2027-05-04')))?.id, before.id)
   assert.equal(await accountByUsername(world.database.read, before.username, day('2027-05-05')), null)
   const [other] = await world.people([{ is: [] }], 'rename-other')
@@ -219,7 +219,7 @@ describe('the desk', () => {
     assert.equal(!phone.ok && phone.refusal.code, 'evidence.not_enough')
     const agent = await perform(issueKey, { accountId: account.id, ...seen, counter: 'agent' }, world.as(clerk, today))
     assert.equal(!agent.ok && agent.refusal.code, 'evidence.agent_counter_only_forwards')
-    const stranger_ = await perform(issueKey, { accountId: account.id, ...seen }, world.as(stranger, today))
-    assert.equal(!stranger_.ok && stranger_.refusal.code, 'not_found')
+    const somebody = await perform(issueKey, { accountId: account.id, ...seen }, world.as(stranger, today))
+    assert.equal(!somebody.ok && somebody.refusal.code, 'not_found')
   })
 })

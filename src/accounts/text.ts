@@ -258,7 +258,7 @@ export const stopMail = (kind: NoticeKind, facts: StopFacts): { readonly subject
     words(lead, language),
     '',
     ...(kind === 'stop-withdrawn' ? [] : stopDetail(facts, language)),
-    `${words(mailWords.where, language)}`,
+    words(mailWords.where, language),
     `${facts.baseUrl}/my/accounts`,
     '',
     words(mailWords.mistake, language),
