@@ -9,6 +9,7 @@ import { matchRows } from './matching.ts'
 import { planAbsent, planKnown, type StoredRecord } from './plan.ts'
 import { saveRehearsed } from './store/imports.ts'
 import * as records from './store/records.ts'
+import { learnSizes } from './store/matching.ts'
 import * as rows from './store/rows.ts'
 import { revisionForUpdate, type Source } from './store/sources.ts'
 
@@ -27,6 +28,7 @@ type Rehearsal = {
 export const rehearse = async (tx: Tx, rehearsal: Rehearsal): Promise<Plan> => {
   const { taken, source, now } = rehearsal
   const revision = await revisionForUpdate(tx)
+  await learnSizes(tx)
   await rows.forgetPlan(tx, taken.id)
   await rows.planUnchanged(tx, taken.id)
   await planRows(tx, rehearsal)
