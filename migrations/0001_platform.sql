@@ -23,7 +23,7 @@ comment on column platform.audit_entry.outcome is 'done, or the code of the refu
 comment on column platform.audit_entry.persons is 'Persons concerned';
 comment on column platform.audit_entry.detail is 'Ids, codes and counts; no personal data';
 comment on column platform.audit_entry.seal is 'Number of the seal that covers it; null until sealed';
-create index audit_entry_unsealed on platform.audit_entry (seq) where seal is null;
+create index audit_entry_seal on platform.audit_entry (seal, seq);
 create index audit_entry_persons on platform.audit_entry using gin (persons);
 create index audit_entry_at on platform.audit_entry (at);
 create index audit_entry_act on platform.audit_entry (act, seq);
@@ -42,6 +42,7 @@ create table platform.job (
   created_at timestamptz not null
 );
 comment on table platform.job is 'Work to be done soon, at least once. A row is removed when its work is done.';
+comment on column platform.job.id is 'Order of enqueueing';
 comment on column platform.job.kind is 'Which handler';
 comment on column platform.job.key is 'While a job with this kind and key waits, another is not added';
 comment on column platform.job.payload is 'Ids for the handler; no personal data';
@@ -80,6 +81,7 @@ create table platform.mail (
   leased_until timestamptz
 );
 comment on table platform.mail is 'The outbox: written in the transaction that causes a mail, sent by a job, in order per address.';
+comment on column platform.mail.id is 'Order of writing, which is the order of sending for one address';
 comment on column platform.mail.address is 'Addr-spec in canonical form, checked when it was registered';
 comment on column platform.mail.recipient_name is 'Display name, may be empty';
 comment on column platform.mail.subject is 'One line';
@@ -148,6 +150,7 @@ create table platform.audit_seal (
   number bigint primary key check (number > 0),
   first_seq bigint not null,
   last_seq bigint not null,
+  seqs bigint[] not null,
   leaves bytea not null,
   root bytea not null check (octet_length(root) = 32),
   previous bytea not null check (octet_length(previous) = 32),
@@ -155,16 +158,17 @@ create table platform.audit_seal (
   key_id text not null,
   signature bytea not null check (octet_length(signature) = 64),
   sealed_at timestamptz not null,
-  constraint a_seal_covers_what_it_counts check (octet_length(leaves) > 0 and octet_length(leaves) % 32 = 0)
+  constraint a_seal_covers_what_it_counts check (cardinality(seqs) > 0 and octet_length(leaves) = 32 * cardinality(seqs))
 );
 comment on table platform.audit_seal is 'One batch of audit entries, bound by a hash tree whose root is chained to the seal before and signed. Its roots are kept outside the database too.';
 comment on column platform.audit_seal.number is 'Counts from 1 without a gap';
 comment on column platform.audit_seal.first_seq is 'The first entry it covers';
 comment on column platform.audit_seal.last_seq is 'The last entry it covers';
+comment on column platform.audit_seal.seqs is 'The entries it covers, in order; one that was committed late is in a later seal';
 comment on column platform.audit_seal.leaves is 'SHA-256 leaf hash of each entry it covers, in order of seq, 32 octets each';
 comment on column platform.audit_seal.root is 'Root of the hash tree over the leaves (RFC 6962 section 2.1)';
 comment on column platform.audit_seal.previous is 'Chain value of the seal before; zeros for the first';
-comment on column platform.audit_seal.chain is 'SHA-256 over number, first and last seq, count, root and previous';
+comment on column platform.audit_seal.chain is 'SHA-256 over number, seqs, root and previous';
 comment on column platform.audit_seal.key_id is 'Which signing key';
 comment on column platform.audit_seal.signature is 'Ed25519 over the chain value';
 comment on column platform.audit_seal.sealed_at is 'When it was sealed';
@@ -192,6 +196,7 @@ create table platform.proposal (
   payload jsonb not null,
   payload_hash bytea not null check (octet_length(payload_hash) = 32),
   subject text not null,
+  roles text[] not null check (cardinality(roles) > 0),
   proposed_by text not null,
   proposed_at timestamptz not null,
   expires_at timestamptz not null,
@@ -208,10 +213,12 @@ create table platform.proposal (
   constraint released_by_another check (state <> 'released' or settled_by <> proposed_by or settled_by like 'operator:%')
 );
 comment on table platform.proposal is 'Acts that take two people: proposed by one, released by another, bound to the hash of what both saw.';
+comment on column platform.proposal.id is 'Named on the page and the command line';
 comment on column platform.proposal.act is 'Which act, as the name of its use case';
 comment on column platform.proposal.payload is 'What shall be done: ids, codes and counts';
 comment on column platform.proposal.payload_hash is 'SHA-256 of what both people saw';
-comment on column platform.proposal.subject is 'What it is about, as act and id: a new proposal for it replaces one that waits';
+comment on column platform.proposal.subject is 'What it is about, as an id: a new proposal of the act for it replaces one that waits';
+comment on column platform.proposal.roles is 'Staff roles, any of which may release it';
 comment on column platform.proposal.proposed_by is 'Who, as in the audit log: a person, not an account';
 comment on column platform.proposal.proposed_at is 'When';
 comment on column platform.proposal.expires_at is 'From when it can no longer be released';
@@ -252,6 +259,7 @@ create table platform.machine_client (
   expires_at timestamptz not null,
   revoked_at timestamptz
 );
+comment on column platform.machine_client.id is 'Names it in the audit log';
 comment on table platform.machine_client is 'Registered programs with a bearer token, each bound to the use cases it was registered for.';
 comment on column platform.machine_client.name is 'What it is, for operators';
 comment on column platform.machine_client.secret_hash is 'SHA-256 of its 256-bit secret';

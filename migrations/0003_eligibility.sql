@@ -14,6 +14,7 @@ create table eligibility.rule_book (
   created_by text not null,
   rehearsal_id uuid,
   starts_on date,
+  proposed_at timestamptz,
   proposed_by text,
   released_by text,
   scheduled_at timestamptz,
@@ -44,6 +45,7 @@ comment on column eligibility.rule_book.created_at is 'When it was drafted';
 comment on column eligibility.rule_book.created_by is 'By whom, as in the audit log';
 comment on column eligibility.rule_book.rehearsal_id is 'The rehearsal of exactly this text';
 comment on column eligibility.rule_book.starts_on is 'First day in force';
+comment on column eligibility.rule_book.proposed_at is 'When it was proposed; after 72 hours it must be proposed again';
 comment on column eligibility.rule_book.proposed_by is 'Who proposed to put it in force';
 comment on column eligibility.rule_book.released_by is 'The second person, who released it';
 comment on column eligibility.rule_book.scheduled_at is 'When it was released';
@@ -66,6 +68,7 @@ create table eligibility.rehearsal (
   reached uuid,
   counts jsonb not null,
   total integer not null check (total >= 0),
+  chain text not null,
   hash text,
   constraint a_state_carries_only_what_it_means check (
     case state
@@ -87,6 +90,7 @@ comment on column eligibility.rehearsal.done_at is 'When everyone had been looke
 comment on column eligibility.rehearsal.reached is 'Last person looked at; a restart goes on after it';
 comment on column eligibility.rehearsal.counts is 'Persons looked at, changed and losing, and items by effect';
 comment on column eligibility.rehearsal.total is 'Persons there were when it began, for showing progress';
+comment on column eligibility.rehearsal.chain is 'Hash over the items so far';
 comment on column eligibility.rehearsal.hash is 'SHA-256 over all items in order: what was shown is what is done';
 create index rehearsal_version on eligibility.rehearsal (version, started_at desc);
 
@@ -121,12 +125,13 @@ create table eligibility.exception (
   decided_by text not null,
   released_by text,
   decided_at timestamptz not null,
+  needs_release boolean not null,
   ended_at timestamptz,
   ended_by text,
   end_reason text,
   constraint ends_after_it_begins check (from_on < until_on or (ended_at is not null and from_on = until_on)),
   constraint an_end_by_hand_is_whole check ((ended_at is null) = (ended_by is null) and (ended_at is null) = (end_reason is null)),
-  constraint released_by_someone_else check (released_by is null or released_by <> decided_by)
+  constraint released_by_someone_else check (released_by is null or released_by <> decided_by or released_by like 'operator:%')
 );
 comment on table eligibility.exception is 'Rights granted, withheld or prolonged by hand. Each has an end, a reason and a decider; none is removed.';
 comment on column eligibility.exception.id is 'Number of the exception';
@@ -139,6 +144,7 @@ comment on column eligibility.exception.reason is 'Why, in the words of who deci
 comment on column eligibility.exception.decided_by is 'Who decided, as in the audit log';
 comment on column eligibility.exception.released_by is 'The second person, where one was needed';
 comment on column eligibility.exception.decided_at is 'When it was decided';
+comment on column eligibility.exception.needs_release is 'Holds only once a second person has released it, as staff roles do';
 comment on column eligibility.exception.ended_at is 'When it was ended before its day; null if not';
 comment on column eligibility.exception.ended_by is 'Who ended it';
 comment on column eligibility.exception.end_reason is 'Why it was ended';
@@ -198,3 +204,11 @@ comment on column eligibility.former_entitlement.reasons is 'The reasons it had'
 comment on column eligibility.former_entitlement.decided_at is 'From when we thought so';
 comment on column eligibility.former_entitlement.replaced_at is 'Until when we thought so';
 create index former_entitlement_person on eligibility.former_entitlement (person_id, id);
+
+create table eligibility.status_met (
+  status text primary key,
+  first_met_at timestamptz not null
+);
+comment on table eligibility.status_met is 'Statuses that came in when no rule knew them: a list for the rule-keeper.';
+comment on column eligibility.status_met.status is 'Code as it came from an office';
+comment on column eligibility.status_met.first_met_at is 'When it was met first';

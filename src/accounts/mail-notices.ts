@@ -5,7 +5,7 @@ import { sendMail } from '../platform/mail.ts'
 import { contactsOf, type Contact } from '../registry/index.ts'
 import type { Account, Announcement } from './account.ts'
 import type { NoticeKind } from './stop-notice.ts'
-import { insertNotices } from './store/notices.ts'
+import { insertNotices, noticeKey } from './store/notices.ts'
 import { stopMail, stopTextVersion } from './text.ts'
 
 export type StopNotice = { readonly kind: NoticeKind; readonly account: Account; readonly announcement: Announcement }
@@ -20,7 +20,7 @@ export const tellStops = async (tx: Tx, notices: readonly StopNotice[], context:
     ...notice,
     channels: channelsOf(notice.account, contacts.get(notice.account.personId) ?? []),
   }))
-  const fresh = await insertNotices(
+  const sent = await insertNotices(
     tx,
     planned.map(({ kind, account, announcement, channels }) => ({
       accountId: account.id,
@@ -32,11 +32,9 @@ export const tellStops = async (tx: Tx, notices: readonly StopNotice[], context:
     })),
     { now: context.now, textVersion: stopTextVersion },
   )
+  const fresh = new Set(sent.map(noticeKey))
   for (const { kind, account, announcement, channels } of planned) {
-    const isFresh = fresh.some(
-      sent => sent.accountId === account.id && sent.kind === kind && sent.milestone === announcement.milestone,
-    )
-    if (!isFresh) continue
+    if (!fresh.has(noticeKey({ accountId: account.id, kind, ...announcement }))) continue
     const mail = stopMail(kind, {
       kind: account.kind,
       username: account.username,

@@ -4,17 +4,18 @@
  * Reads everything once, plans each person with the pure rules until nothing is left to do, and writes everything once.
  */
 import type { Day } from '../kernel/day.ts'
-import { asAccountId, type PersonId } from '../kernel/ids.ts'
+import type { PersonId } from '../kernel/ids.ts'
 import type { Actor } from '../platform/actor.ts'
 import { actorLabel } from '../platform/actor.ts'
 import { recordEntries } from '../platform/audit.ts'
 import type { Tx } from '../platform/database.ts'
-import { randomBelow, randomId } from '../platform/random.ts'
+import { randomBelow } from '../platform/random.ts'
 import type { ReconcileContext, Reconciler } from '../platform/reconciler.ts'
 import { entitlementsOf, type Entitlement } from '../eligibility/index.ts'
 import { personsOf, type Person } from '../registry/index.ts'
 import { accountKinds, type Account, type AccountKind } from './account.ts'
 import { drawNames, type Wanting } from './draw-names.ts'
+import { newAccount } from './new-account.ts'
 import { tellStops, type StopNotice } from './mail-notices.ts'
 import { applyStep, defaultPlanSettings, planAccount, type Facts, type Step } from './plan.ts'
 import { romanNameOf } from './roman-name.ts'
@@ -28,7 +29,9 @@ import {
   type NameCase,
 } from './store/accounts.ts'
 import { revokeKeys } from './store/keys.ts'
-import { defaultUsernameSettings, ecsPattern, mailAddress, spsPattern } from './username.ts'
+import { readSetting } from '../platform/settings.ts'
+import { usernameSetting } from './settings.ts'
+import { ecsPattern, mailAddress, spsPattern, type UsernameSettings } from './username.ts'
 
 const actor: Actor = { kind: 'system', name: 'accounts.reconcile' }
 /** More turns than any life needs in a day; beyond it a rule contradicts itself. */
@@ -37,12 +40,15 @@ const mostTurns = 10
 export const accountReconciler: Reconciler = {
   name: 'accounts',
   reconcile: async (tx, persons, context) => {
+    const work = { ...context, names: await readSetting(tx, usernameSetting) }
     const chunk = await readChunk(tx, persons)
-    const issued = await issue(tx, chunk, context)
-    const settled = settleAll(chunk, issued, context)
-    await write(tx, { issued, settled, chunk }, context)
+    const issued = await issue(tx, chunk, work)
+    const settled = settleAll(chunk, issued, work)
+    await write(tx, { issued, settled }, context)
   },
 }
+
+type Work = ReconcileContext & { readonly names: UsernameSettings }
 
 type PersonFacts = {
   readonly person: Person
@@ -85,7 +91,7 @@ const factsOf = (facts: PersonFacts, kind: AccountKind, today: Day): Facts => ({
 const issue = async (
   tx: Tx,
   chunk: readonly PersonFacts[],
-  { now, today }: ReconcileContext,
+  { now, today, names }: Work,
 ): Promise<readonly Account[]> => {
   const wanting: Wanting[] = []
   const cases: NameCase[] = []
@@ -96,13 +102,13 @@ const issue = async (
       const step = planAccount(factsOf(facts, kind, today))
       if (step.do !== 'issue' && step.do !== 'reserve') continue
       const personId = facts.person.id
-      const pattern = patternOf(facts.person, kind)
+      const pattern = patternOf(facts.person, kind, names)
       if (!pattern.ok) cases.push({ personId, kind, code: pattern.refusal.code, since: now })
       else wanting.push({ personId, kind, pattern: pattern.value })
       states.set(`${kind} ${personId}`, step.do === 'issue' ? 'pending' : 'reserved')
     }
   }
-  const { named, unnamed } = await drawNames(tx, wanting, { draw: randomBelow, settings: defaultUsernameSettings, now })
+  const { named, unnamed } = await drawNames(tx, wanting, { draw: randomBelow, settings: names, now })
   await openNameCases(tx, [
     ...cases,
     ...unnamed.map(({ personId, kind, code }) => ({ personId, kind, code, since: now })),
@@ -113,26 +119,8 @@ const issue = async (
   return accounts
 }
 
-const patternOf = (person: Person, kind: AccountKind): ReturnType<typeof spsPattern> =>
-  kind === 'ECS'
-    ? { ok: true, value: ecsPattern(defaultUsernameSettings) }
-    : spsPattern(romanNameOf(person.names), defaultUsernameSettings)
-
-/** An account as it is born: nothing but a name and an owner. */
-export const newAccount = (
-  birth: Pick<Account, 'personId' | 'kind' | 'username'> & { readonly state: 'reserved' | 'pending' },
-): Account => ({
-  id: asAccountId(randomId()),
-  personId: birth.personId,
-  kind: birth.kind,
-  username: birth.username,
-  mail: null,
-  activatedAt: null,
-  eligibilityEnd: null,
-  announcement: null,
-  forwarding: null,
-  state: birth.state,
-})
+const patternOf = (person: Person, kind: AccountKind, names: UsernameSettings): ReturnType<typeof spsPattern> =>
+  kind === 'ECS' ? { ok: true, value: ecsPattern(names) } : spsPattern(romanNameOf(person.names), names)
 
 type Settled = {
   readonly account: Account
@@ -142,11 +130,7 @@ type Settled = {
 }
 
 /** Plans and applies, person by person, until there is nothing left to do today. SPS first: ECS looks at it. */
-const settleAll = (
-  chunk: readonly PersonFacts[],
-  issued: readonly Account[],
-  context: ReconcileContext,
-): readonly Settled[] => {
+const settleAll = (chunk: readonly PersonFacts[], issued: readonly Account[], context: Work): readonly Settled[] => {
   const fresh = new Map(issued.map(account => [`${account.kind} ${account.personId}`, account]))
   return chunk.flatMap(facts => {
     let known = facts
@@ -164,9 +148,10 @@ const settleAll = (
 const settle = (
   facts: PersonFacts,
   kind: AccountKind,
-  { now, today }: ReconcileContext,
+  { now, today, names }: Work,
 ): { readonly account: Account; readonly steps: readonly Step[] } => {
   const steps: Step[] = []
+  const mailOf = (account: Account): string => mailAddress(account.kind, account.username, names)
   let account = facts.accounts[kind]
   if (account === null) throw new Error('there is no account to settle')
   for (let turn = 0; turn < mostTurns; turn++) {
@@ -178,12 +163,9 @@ const settle = (
   throw new Error(`the plan of account ${account.id} does not settle: ${steps.map(step => step.do).join(', ')}`)
 }
 
-const mailOf = (account: Account): string => mailAddress(account.kind, account.username, defaultUsernameSettings)
-
 type Outcome = {
   readonly issued: readonly Account[]
   readonly settled: readonly Settled[]
-  readonly chunk: readonly PersonFacts[]
 }
 
 const write = async (tx: Tx, { issued, settled }: Outcome, context: ReconcileContext): Promise<void> => {

@@ -2,5 +2,6 @@
 import type { Route } from '../platform/http/route.ts'
 import { modules } from './modules.ts'
 import { homePages } from './pages/home.ts'
+import { myDataPages } from './pages/my-data.ts'
 
-export const routes: readonly Route[] = [...homePages, ...modules.flatMap(module => module.routes)]
+export const routes: readonly Route[] = [...homePages, ...myDataPages, ...modules.flatMap(module => module.routes)]

@@ -36,7 +36,7 @@ const start = async (part: 'serve' | 'work' | 'both', language: Language): Promi
   })
   if (!opened.ok) return complain(opened.refusal.sentence, language)
   const { system, close } = opened.value
-  const worker = part === 'serve' ? null : startWorker(system)
+  const worker = part === 'serve' ? null : await startWorker(system)
   const server = part === 'work' ? null : await makeServer({ system, config: config.value })
   const refused = server === null ? null : await listen(server, config.value)
   if (refused === null) await askedToEnd()

@@ -7,6 +7,7 @@ import { countRequest } from '../platform/metrics.ts'
 import type { System } from '../platform/system.ts'
 import { mountApi } from './api.ts'
 import { frame, problemPage } from './frame.ts'
+import { modules } from './modules.ts'
 import { mountHealth } from './health.ts'
 import { routes } from './routes.ts'
 import { text } from './text.ts'
@@ -32,7 +33,12 @@ export const makeServer = ({
     visitor: visitorOf(system),
     frame: frame(text.institution),
     problem: problemPage,
-    mounts: [mountApi(system), mountHealth(system, config.metricsToken), ...extraMounts],
+    mounts: [
+      mountApi(system),
+      mountHealth(system, config.metricsToken),
+      ...modules.flatMap(module => (module.mounts ?? []).map(mount => mount(system))),
+      ...extraMounts,
+    ],
     trustedProxies: config.trustedProxies,
     observe: countRequest,
   })

@@ -31,6 +31,9 @@ export const visitorOf =
         sessionId: session.id,
         roles,
       },
-      name: person === undefined ? { ja: account.username, en: account.username } : { ja: displayName(person.names, 'ja'), en: displayName(person.names, 'en') },
+      name:
+        person === undefined
+          ? { ja: account.username, en: account.username }
+          : { ja: displayName(person.names, 'ja'), en: displayName(person.names, 'en') },
     }
   }

@@ -20,6 +20,7 @@ import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
 import { signIn } from './use-cases/sign-in.ts'
 
 export type { Session } from './session.ts'
+export { endSession } from './store.ts'
 export { decideNext, type Demand, type Next } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
 

@@ -18,6 +18,8 @@ export type Exception = ExceptionFact & {
   /** The second person, where one was needed. */
   readonly releasedBy: string | null
   readonly decidedAt: Date
+  /** Holds only once a second person has released it. */
+  readonly needsRelease: boolean
   /** Set when it was ended before its day. */
   readonly endedAt: Date | null
   readonly endedBy: string | null
@@ -48,10 +50,30 @@ export const checkWish = (wish: Wish, today: Day): Result<Wish, ExceptionRefusal
   return accept(wish)
 }
 
-/** To give power, or to give back what was taken for cause, takes two; to withhold, one is enough. */
+/** To give power takes two persons; to withhold it, one is enough. */
 export const needsTwo = (wish: Pick<Wish, 'kind' | 'effect'>): boolean =>
   isRoleKind(wish.kind) && wish.effect !== 'withhold'
 
 /** Its end when somebody ends it today: the days before today stay as they were. */
 export const endToday = (exception: ExceptionFact, today: Day): Day =>
   earlier(exception.period.until, later(exception.period.from, today))
+
+/** How long a proposal waits for its second person. */
+export const releaseWithinHours = 72
+
+export type ReleaseRefusal =
+  { readonly code: 'exception.ended_already' } | { readonly code: 'exception.needs_another_person' }
+
+/** Whether somebody may release what another decided: never their own decision, never their own role, not too late. */
+export const checkRelease = (
+  exception: Exception,
+  by: { readonly label: string; readonly person: PersonId | null },
+  now: Date,
+): Result<Exception, ReleaseRefusal> => {
+  const late = now.getTime() - exception.decidedAt.getTime() > releaseWithinHours * 3_600_000
+  if (exception.endedAt !== null || late || exception.releasedBy !== null || !exception.needsRelease)
+    return refuse({ code: 'exception.ended_already' })
+  if (by.label === exception.decidedBy || by.person === exception.personId)
+    return refuse({ code: 'exception.needs_another_person' })
+  return accept(exception)
+}

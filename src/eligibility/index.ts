@@ -2,7 +2,11 @@
 import type { Module } from '../platform/module.ts'
 import { eligibilityReconciler } from './reconcile.ts'
 import { ruleBookMachine } from './rule-book.ts'
+import { putInForceJob, rehearseJob } from './rehearse.ts'
 import { refusals } from './text.ts'
+import { draftRules, rollBackRules, withdrawRules } from './use-cases/draft-rules.ts'
+import { enactRules, proposeRules, rehearseRules } from './use-cases/enact-rules.ts'
+import { endException, grantException, releaseException } from './use-cases/exceptions.ts'
 
 export type { Entitlement, EntitlementKind, Reason, Standing } from './entitlement.ts'
 export { entitlementKinds, isEntitlementKind, standingOn } from './entitlement.ts'
@@ -13,9 +17,19 @@ export { eligibilityReconciler }
 
 export const eligibilityModule: Module = {
   name: 'eligibility',
-  useCases: [],
+  useCases: [
+    draftRules,
+    rollBackRules,
+    withdrawRules,
+    rehearseRules,
+    proposeRules,
+    enactRules,
+    grantException,
+    releaseException,
+    endException,
+  ],
   routes: [],
-  jobs: [],
+  jobs: [rehearseJob, putInForceJob],
   schedule: [],
   reconciler: eligibilityReconciler,
   refusals,

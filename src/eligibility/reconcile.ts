@@ -7,9 +7,11 @@ import { affiliationsOf, personsOf } from '../registry/index.ts'
 import { decide } from './decide.ts'
 import { isEqual } from './difference.ts'
 import type { Entitlement } from './entitlement.ts'
+import { statusesWithoutRule } from './rules.ts'
 import { entitlementsOf, replaceEntitlements } from './store/entitlements.ts'
 import { exceptionsOf } from './store/exceptions.ts'
 import { bookInForce, compiledOf } from './store/rule-books.ts'
+import { noteUnknownStatuses } from './store/statuses.ts'
 
 /**
  * Decides anew for these people and writes the differences.
@@ -22,6 +24,8 @@ const reconcile = async (tx: Tx, persons: readonly PersonId[], { now }: Reconcil
   const free = persons.filter(id => known.get(id)?.held === false)
   const affiliations = await affiliationsOf(tx, free)
   const exceptions = await exceptionsOf(tx, free)
+  const used = [...affiliations.values()].flatMap(all => all.map(one => one.status))
+  await noteUnknownStatuses(tx, statusesWithoutRule(book, used), now)
   const stored = await entitlementsOf(tx, free)
   const changes = free.map(personId => {
     const facts = { affiliations: affiliations.get(personId) ?? [], exceptions: exceptions.get(personId) ?? [] }

@@ -64,15 +64,11 @@ export const lineReader = (format: CsvFormat, limits: CsvLimits = usualLimits): 
   let pending: Uint8Array = noOctets
   let octets = 0
   let line = 1
-  let proven = format.encoding === 'utf-8'
+  const proof = format.encoding === 'cp932' ? utf8Suspicion(format.delimiter) : () => null
 
   const take = (bytes: Uint8Array, isLast: boolean): Result<readonly string[], CsvRefusal> => {
-    if (!proven) {
-      const told = tellCp932(bytes)
-      if (told === 'utf-8')
-        return refuse({ code: 'csv.wrong_encoding', ...firstForeign(bytes, line, format.delimiter) })
-      proven = told === 'cp932'
-    }
+    const place = proof(bytes, line)
+    if (place !== null) return refuse({ code: 'csv.wrong_encoding', ...place })
     const text = decode(bytes) ?? (isLast ? decodeCutOff(bytes, format.encoding) : null)
     if (text === null) return refuse({ code: 'csv.wrong_encoding', ...whereBroken(bytes, line, format) })
     const lines = text.split(/\r\n|\n|\r/)
@@ -180,23 +176,34 @@ const oddStart = (bytes: Uint8Array, encoding: Encoding): 'csv.not_text' | 'csv.
   return null
 }
 
-/** Octets that are valid UTF-8 with several characters beyond ASCII are hardly ever CP932. */
-const tellCp932 = (bytes: Uint8Array): 'cp932' | 'utf-8' | 'ascii' => {
-  if (!bytes.some(octet => octet >= 0x80)) return 'ascii'
-  const text = decoderOf('utf-8')(bytes)
-  if (text === null) return 'cp932'
-  return (text.match(/[^\0-\x7f]/gu)?.length ?? 0) >= 3 ? 'utf-8' : 'cp932'
-}
-
 type Place = { readonly line: number; readonly column: number }
 
-const firstForeign = (bytes: Uint8Array, line: number, delimiter: Delimiter): Place =>
-  placeOf(
-    bytes,
-    bytes.findIndex(octet => octet >= 0x80),
-    line,
-    delimiter,
-  )
+/**
+ * Tells UTF-8 that was declared to be CP932: three characters beyond ASCII that are valid UTF-8 are hardly ever CP932,
+ * and one line that is not valid UTF-8 settles it. Gives the place of the first such character, or null.
+ */
+const utf8Suspicion = (delimiter: Delimiter): ((bytes: Uint8Array, line: number) => Place | null) => {
+  const decode = decoderOf('utf-8')
+  let settled = false
+  let characters = 0
+  let first: Place | null = null
+  return (bytes, firstLine) => {
+    for (let start = 0; start < bytes.length && !settled;) {
+      const feed = bytes.indexOf(lineFeed, start)
+      const end = feed === -1 ? bytes.length : feed + 1
+      const line = bytes.subarray(start, end)
+      const foreign = line.findIndex(octet => octet >= 0x80)
+      if (foreign !== -1) {
+        first ??= placeOf(bytes, start + foreign, firstLine, delimiter)
+        characters += decode(line)?.match(/[^\0-\x7f]/gu)?.length ?? 0
+        settled = decode(line) === null
+        if (!settled && characters >= 3) return first
+      }
+      start = end
+    }
+    return null
+  }
+}
 
 /** Where the first wrong octet stands: decode line by line, then octet by octet. */
 const whereBroken = (bytes: Uint8Array, line: number, format: CsvFormat): Place => {

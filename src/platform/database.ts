@@ -166,6 +166,13 @@ const transactOn = async <Value>(pool: pg.Pool, work: (tx: Tx) => Promise<Value>
   return transactOn(pool, work, attempt + 1)
 }
 
+/** Whether an error means that the database is away, not that the work was wrong (SQLSTATE classes 08, 53, 57). */
+export const isOutage = (error: unknown): boolean => {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown }
+  if (typeof code === 'string') return /^(08|53|57P)/.test(code) || /^E[A-Z]+$/.test(code)
+  return typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
+}
+
 const listenOn = async (connection: Connection, channel: string, heard: () => void): Promise<() => Promise<void>> => {
   const client = new pg.Client({ ...connection, application_name: 'sekimori listener' })
   client.on('notification', heard)

@@ -168,22 +168,33 @@ const keep = (wish: Wish, home: Home, first: Held): Postgres => {
   }
 }
 
-/** A database that an operator gave by its address: reached once, and new enough. */
+/** A database that an operator gave by its address: reached once, new enough, and able to hold Japanese. */
 const reachServer = async (url: string, onNotice: Wish['onNotice']): Promise<Result<Postgres, DatabaseRefusal>> => {
-  const connection = connectionOf(url)
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => undefined)
   try {
-    await client.connect()
-    const { rows } = await client.query<{ number: number; version: string }>(
-      `select current_setting('server_version_num')::int as number, current_setting('server_version') as version`,
-    )
-    await client.end()
-    const { number, version } = rows[0] ?? { number: 0, version: '?' }
+    const connection = connectionOf(url)
+    const { number, version, encoding } = await introduce(connection)
     if (number < oldestServer) return refuse({ code: 'database.server_too_old', version })
+    if (encoding !== 'UTF8') return refuse({ code: 'database.not_utf8', encoding })
     onNotice(fill(notices.given, { version }))
     return accept({ connection, kind: 'given', stop: async () => undefined })
   } catch (error) {
     return refuse({ code: 'database.unreachable', reason: errorCode(error) || 'no answer' })
+  }
+}
+
+type Server = { readonly number: number; readonly version: string; readonly encoding: string }
+
+const introduce = async (connection: Connection): Promise<Server> => {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query<Server>(
+      `select current_setting('server_version_num')::int as number, current_setting('server_version') as version,
+              current_setting('server_encoding') as encoding`,
+    )
+    return rows[0] ?? { number: 0, version: '?', encoding: '?' }
+  } finally {
+    await client.end()
   }
 }

@@ -1,10 +1,12 @@
 /** What a module hands to the app: data, so that the app is a list of modules and nothing clever. */
+import type { FastifyInstance } from 'fastify'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Machine } from '../kernel/machine.ts'
 import type { Command } from './command.ts'
 import type { Route } from './http/route.ts'
 import type { JobHandler, Scheduled } from './job.ts'
 import type { Reconciler } from './reconciler.ts'
+import type { System } from './system.ts'
 import type { AnyUseCase } from './use-case.ts'
 
 export type Module = {
@@ -13,6 +15,8 @@ export type Module = {
   readonly routes: readonly Route[]
   readonly jobs: readonly JobHandler[]
   readonly schedule: readonly Scheduled[]
+  /** Protocol engines that bring their own addresses. */
+  readonly mounts?: readonly ((system: System) => (server: FastifyInstance) => Promise<void>)[]
   readonly reconciler: Reconciler | null
   /** What operators need beside the use cases, as `sekimori <module> <verb>`. */
   readonly commands?: readonly Command[]

@@ -12,14 +12,24 @@ export type Reconciler = {
 
 export type ReconcileContext = { readonly now: Date; readonly today: Day; readonly system: System }
 
-/** Marks persons whose consequences must be recomputed. */
+/** Heard by every worker when marks are committed. */
+export const dirtyChannel = 'sekimori_dirty'
+
+/** Marks persons whose consequences must be recomputed. A mark also frees a person whose recompute had failed. */
 export const markDirty = async (tx: Tx, persons: readonly PersonId[], now: Date): Promise<void> => {
   if (persons.length === 0) return
   await run(
     tx,
-    sql`insert into platform.dirty (person_id, since)
-        select distinct person_id, ${now}::timestamptz from unnest(${persons}::uuid[]) as marked (person_id)
-        order by person_id
-        on conflict (person_id) do update set version = platform.dirty.version + 1`,
+    sql`with marked as (
+          insert into platform.dirty (person_id, since)
+          select distinct person_id, ${now}::timestamptz from unnest(${persons}::uuid[]) as marked (person_id)
+          order by person_id
+          on conflict (person_id) do update
+            set version = platform.dirty.version + 1, failed_at = null, last_error = null
+          returning person_id)
+        select pg_notify(${dirtyChannel}, '') from marked limit 1`,
   )
 }
+
+export { reconcileDirty, type Progress, type Reconciled } from './reconcile/run.ts'
+export { reconcileEveryone, reconcileJobs, type ListPersons } from './reconcile/everyone.ts'

@@ -1,7 +1,12 @@
 import type { z } from 'zod'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { row, sql, type Db, type Tx } from './database.ts'
-export type Setting<Value> = { readonly name: string; readonly schema: z.ZodType<Value>; readonly default: Value; readonly title: Bilingual }
+export type Setting<Value> = {
+  readonly name: string
+  readonly schema: z.ZodType<Value>
+  readonly default: Value
+  readonly title: Bilingual
+}
 export const defineSetting = <Schema extends z.ZodType>(setting: {
   readonly name: string
   readonly schema: Schema
@@ -9,6 +14,9 @@ export const defineSetting = <Schema extends z.ZodType>(setting: {
   readonly title: Bilingual
 }): Setting<z.output<Schema>> => setting as Setting<z.output<Schema>>
 export const readSetting = async <Value>(db: Db | Tx, setting: Setting<Value>): Promise<Value> => {
-  const found = await row<{ readonly value: unknown }>(db, sql`select value from platform.setting where name = ${setting.name}`)
+  const found = await row<{ readonly value: unknown }>(
+    db,
+    sql`select value from platform.setting where name = ${setting.name}`,
+  )
   return found === null ? setting.default : setting.schema.parse(found.value)
 }

@@ -16,3 +16,4 @@ export {
   saveContact,
 } from './store/persons.ts'
 export { identifiersOf, takeIdentifiers } from './store/ledger.ts'
+export { personsAfter } from './store/everyone.ts'

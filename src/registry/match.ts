@@ -89,7 +89,7 @@ export const weights: Readonly<Record<MatchRule, { readonly agrees: number; read
   previous_number: { agrees: 40, differs: 0 },
   family_name: { agrees: 23, differs: 0 }, // people marry
   given_name: { agrees: 22, differs: -30 }, // twins have the same of everything else
-  birth_date: { agrees: 35, differs: -35 },
+  birth_date: { agrees: 35, differs: -20 },
   mail: { agrees: 25, differs: 0 },
   phone: { agrees: 15, differs: 0 },
   sex: { agrees: 0, differs: -10 },

@@ -32,7 +32,10 @@ export const filterAttributes = (
 }
 
 /** Names what a person says yes to: the attributes, the purpose and the privacy page. Any change asks again. */
-export const consentContent = (agreement: Pick<Agreement, 'purpose' | 'privacyUrl'>, attributes: readonly AttributeName[]): string =>
+export const consentContent = (
+  agreement: Pick<Agreement, 'purpose' | 'privacyUrl'>,
+  attributes: readonly AttributeName[],
+): string =>
   createHash('sha256')
     .update(JSON.stringify([[...attributes].sort(), agreement.purpose.ja, agreement.purpose.en, agreement.privacyUrl]))
     .digest('base64url')
@@ -40,12 +43,7 @@ export const consentContent = (agreement: Pick<Agreement, 'purpose' | 'privacyUr
 export type GivenConsent = { readonly content: string; readonly givenAt: Date }
 
 /** Whether the person must be asked before this is told. */
-export const mustAsk = (
-  mode: ConsentMode,
-  content: string,
-  given: GivenConsent | null,
-  since: Date,
-): boolean => {
+export const mustAsk = (mode: ConsentMode, content: string, given: GivenConsent | null, since: Date): boolean => {
   switch (mode) {
     case 'duty':
       return false

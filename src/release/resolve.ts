@@ -33,7 +33,8 @@ const baseAssurance = [
   'https://refeds.org/assurance/ATP/ePA-1d',
 ]
 
-const one = (value: string | null | undefined): readonly string[] => (value === null || value === undefined || value === '' ? [] : [value])
+const one = (value: string | null | undefined): readonly string[] =>
+  value === null || value === undefined || value === '' ? [] : [value]
 
 export const resolveAttributes = (facts: Facts, { scope }: Organisation): AttributeValues => {
   const values: Readonly<Record<AttributeName, readonly string[]>> = {

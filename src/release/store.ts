@@ -30,12 +30,21 @@ const agreementOf = (found: AgreementRow): Agreement => ({
 const agreementColumns = sql`recipient, name_ja, name_en, attributes, purpose_ja, purpose_en, privacy_url, mode, until`
 
 export const agreementWith = async (db: Db | Tx, recipient: string): Promise<Agreement | null> => {
-  const found = await row<AgreementRow>(db, sql`select ${agreementColumns} from release.agreement where recipient = ${recipient}`)
+  const found = await row<AgreementRow>(
+    db,
+    sql`select ${agreementColumns} from release.agreement where recipient = ${recipient}`,
+  )
   return found === null ? null : agreementOf(found)
 }
 
-export const agreementsWith = async (db: Db | Tx, recipients: readonly string[]): Promise<ReadonlyMap<string, Agreement>> => {
-  const found = await rows<AgreementRow>(db, sql`select ${agreementColumns} from release.agreement where recipient = any(${recipients}::text[])`)
+export const agreementsWith = async (
+  db: Db | Tx,
+  recipients: readonly string[],
+): Promise<ReadonlyMap<string, Agreement>> => {
+  const found = await rows<AgreementRow>(
+    db,
+    sql`select ${agreementColumns} from release.agreement where recipient = any(${recipients}::text[])`,
+  )
   return new Map(found.map(each => [each.recipient, agreementOf(each)]))
 }
 
@@ -58,7 +67,12 @@ export const consentGiven = (db: Db | Tx, personId: PersonId, recipient: string)
 
 export const saveConsent = (
   tx: Tx,
-  consent: { readonly personId: PersonId; readonly recipient: string; readonly content: string; readonly attributes: readonly AttributeName[] },
+  consent: {
+    readonly personId: PersonId
+    readonly recipient: string
+    readonly content: string
+    readonly attributes: readonly AttributeName[]
+  },
   now: Date,
 ): Promise<number> =>
   run(
@@ -74,9 +88,20 @@ export const removeConsent = async (tx: Tx, personId: PersonId, recipient: strin
 
 /** The stored subject of a person in a sector; the first writer's value stays. */
 export const subjectStored = async (db: Db | Tx, personId: PersonId, sector: string): Promise<string | null> =>
-  (await row<{ readonly value: string }>(db, sql`select value from release.subject where person_id = ${personId} and sector = ${sector}`))?.value ?? null
+  (
+    await row<{ readonly value: string }>(
+      db,
+      sql`select value from release.subject where person_id = ${personId} and sector = ${sector}`,
+    )
+  )?.value ?? null
 
-export const storeSubject = async (tx: Tx, personId: PersonId, sector: string, value: string, now: Date): Promise<void> => {
+export const storeSubject = async (
+  tx: Tx,
+  personId: PersonId,
+  sector: string,
+  value: string,
+  now: Date,
+): Promise<void> => {
   await run(
     tx,
     sql`insert into release.subject (person_id, sector, value, created_at) values (${personId}, ${sector}, ${value}, ${now})
@@ -86,11 +111,21 @@ export const storeSubject = async (tx: Tx, personId: PersonId, sector: string, v
 
 /** Whose public identifier this is. */
 export const personBySubject = async (db: Db | Tx, sector: string, value: string): Promise<PersonId | null> =>
-  (await row<{ readonly person_id: PersonId }>(db, sql`select person_id from release.subject where sector = ${sector} and value = ${value}`))?.person_id ?? null
+  (
+    await row<{ readonly person_id: PersonId }>(
+      db,
+      sql`select person_id from release.subject where sector = ${sector} and value = ${value}`,
+    )
+  )?.person_id ?? null
 
 export const noteTold = (
   tx: Tx,
-  told: { readonly personId: PersonId; readonly recipient: string; readonly on: Day; readonly attributes: readonly AttributeName[] },
+  told: {
+    readonly personId: PersonId
+    readonly recipient: string
+    readonly on: Day
+    readonly attributes: readonly AttributeName[]
+  },
   now: Date,
 ): Promise<number> =>
   run(
@@ -116,7 +151,11 @@ export const toldAbout = (db: Db | Tx, personId: PersonId): Promise<readonly Tol
         where person_id = ${personId} order by last_at desc limit 200`,
   )
 
-export type ListedConsent = { readonly recipient: string; readonly attributes: readonly string[]; readonly givenAt: Date }
+export type ListedConsent = {
+  readonly recipient: string
+  readonly attributes: readonly string[]
+  readonly givenAt: Date
+}
 
 export const consentsOf = (db: Db | Tx, personId: PersonId): Promise<readonly ListedConsent[]> =>
   rows<ListedConsent>(

@@ -112,6 +112,15 @@ export const accountForUpdate = async (tx: Tx, id: AccountId): Promise<Account |
   return found === null ? null : accountOf(found)
 }
 
+/** Several accounts by their ids, locked in one order for everyone who locks. */
+export const accountsByIdForUpdate = async (tx: Tx, ids: readonly AccountId[]): Promise<readonly Account[]> =>
+  (
+    await rows<AccountRow>(
+      tx,
+      sql`select ${columns} from accounts.account a where a.id = any(${ids}::uuid[]) order by a.id for update`,
+    )
+  ).map(accountOf)
+
 /** The account one signs in to with this name; a former name leads to it as long as it is an alias. */
 export const accountByUsername = async (db: Db | Tx, username: string, today: Day): Promise<Account | null> => {
   const found = await row<AccountRow>(

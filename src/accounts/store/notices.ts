@@ -32,13 +32,23 @@ export const insertNotices = async (
         on conflict do nothing
         returning account_id, kind, stop_on, told_on, milestone`,
   )
-  const keyOf = (id: string, kind: string, stopOn: string, toldOn: string, milestone: number): string =>
-    [id, kind, stopOn, toldOn, milestone].join(' ')
   const fresh = new Set(
-    added.map(each => keyOf(each.account_id, each.kind, each.stop_on, each.told_on, each.milestone)),
+    added.map(each =>
+      noticeKey({
+        accountId: asAccountId(each.account_id),
+        kind: each.kind,
+        stopOn: each.stop_on,
+        toldOn: each.told_on,
+        milestone: each.milestone,
+      }),
+    ),
   )
-  return notices.filter(each => fresh.has(keyOf(each.accountId, each.kind, each.stopOn, each.toldOn, each.milestone)))
+  return notices.filter(each => fresh.has(noticeKey(each)))
 }
+
+/** What makes a notice the same as another: the table's key. */
+export const noticeKey = (notice: Omit<SentNotice, 'channels'>): string =>
+  [notice.accountId, notice.kind, notice.stopOn, notice.toldOn, notice.milestone].join(' ')
 
 export type NoticeSeen = SentNotice & { readonly sentAt: Date }
 

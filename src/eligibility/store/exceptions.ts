@@ -17,6 +17,7 @@ type ExceptionRow = {
   readonly decided_by: string
   readonly released_by: string | null
   readonly decided_at: Date
+  readonly needs_release: boolean
   readonly ended_at: Date | null
   readonly ended_by: string | null
 }
@@ -31,6 +32,7 @@ const exceptionOf = (found: ExceptionRow): Exception => ({
   decidedBy: found.decided_by,
   releasedBy: found.released_by,
   decidedAt: found.decided_at,
+  needsRelease: found.needs_release,
   endedAt: found.ended_at,
   endedBy: found.ended_by,
 })
@@ -43,7 +45,8 @@ export const exceptionsOf = async (
   const found = await rows<ExceptionRow>(
     db,
     sql`select * from eligibility.exception
-        where person_id = any(${ids}::uuid[]) and from_on < until_on order by person_id, from_on, id`,
+        where person_id = any(${ids}::uuid[]) and from_on < until_on
+          and (released_by is not null or not needs_release) order by person_id, from_on, id`,
   )
   const groups = new Map<PersonId, Exception[]>(ids.map(id => [id, []]))
   for (const each of found) groups.get(asPersonId(each.person_id))?.push(exceptionOf(each))
@@ -64,10 +67,18 @@ export const insertException = async (tx: Tx, exception: Exception): Promise<voi
   await run(
     tx,
     sql`insert into eligibility.exception (id, person_id, kind, effect, from_on, until_on, reason, decided_by,
-          released_by, decided_at)
+          released_by, decided_at, needs_release)
         values (${exception.id}, ${exception.personId}, ${exception.kind}, ${exception.effect},
           ${exception.period.from}, ${exception.period.until}, ${exception.reason}, ${exception.decidedBy},
-          ${exception.releasedBy}, ${exception.decidedAt})`,
+          ${exception.releasedBy}, ${exception.decidedAt}, ${exception.needsRelease})`,
+  )
+}
+
+export const saveRelease = async (tx: Tx, id: string, by: string): Promise<void> => {
+  await run(
+    tx,
+    sql`update eligibility.exception set released_by = ${by}
+        where id = ${id}::uuid and needs_release and released_by is null and ended_at is null`,
   )
 }
 

@@ -18,6 +18,8 @@ export type Rehearsal = {
   readonly reached: PersonId | null
   readonly counts: Counts
   readonly total: number
+  /** Over the items so far. */
+  readonly chain: string
   readonly hash: string | null
 }
 
@@ -34,6 +36,8 @@ type RehearsalRow = {
   readonly reached: string | null
   readonly counts: Counts
   readonly total: number
+  /** Over the items so far. */
+  readonly chain: string
   readonly hash: string | null
 }
 
@@ -50,6 +54,7 @@ const rehearsalOf = (found: RehearsalRow): Rehearsal => ({
   reached: found.reached === null ? null : asPersonId(found.reached),
   counts: found.counts,
   total: found.total,
+  chain: found.chain,
   hash: found.hash,
 })
 
@@ -76,17 +81,14 @@ export const insertRehearsal = async (
   tx: Tx,
   begun: Pick<Rehearsal, 'id' | 'version' | 'against' | 'bookHash' | 'from' | 'startedAt' | 'startedBy'>,
 ): Promise<void> => {
-  await run(
-    tx,
-    sql`update eligibility.rehearsal set state = 'outdated' where version = ${begun.version} and state <> 'outdated'`,
-  )
+  await outdateRehearsals(tx, begun.version)
   await run(
     tx,
     sql`insert into eligibility.rehearsal (id, version, against, book_hash, from_on, state, started_at, started_by,
-          counts, total)
+          counts, total, chain)
         values (${begun.id}, ${begun.version}, ${begun.against}, ${begun.bookHash}, ${begun.from}, 'running',
           ${begun.startedAt}, ${begun.startedBy}, ${json(noCounts)}::jsonb,
-          (select count(*) from registry.published_person))`,
+          (select count(*) from registry.published_person), '')`,
   )
 }
 
@@ -119,10 +121,16 @@ export const insertItems = async (tx: Tx, rehearsalId: string, items: readonly H
   )
 }
 
-export const saveReached = async (tx: Tx, id: string, reached: PersonId, counts: Counts): Promise<void> => {
+export const saveReached = async (
+  tx: Tx,
+  id: string,
+  step: { readonly reached: PersonId; readonly counts: Counts; readonly chain: string },
+): Promise<void> => {
   await run(
     tx,
-    sql`update eligibility.rehearsal set reached = ${reached}::uuid, counts = ${json(counts)}::jsonb where id = ${id}::uuid`,
+    sql`update eligibility.rehearsal
+        set reached = ${step.reached}::uuid, counts = ${json(step.counts)}::jsonb, chain = ${step.chain}
+        where id = ${id}::uuid`,
   )
 }
 
@@ -134,19 +142,12 @@ export const saveDone = async (tx: Tx, id: string, hash: string, now: Date): Pro
   )
 }
 
-/** Hashes of the items after one person, in order; the whole hash is made of them. */
-export const itemHashesAfter = async (
-  db: Db | Tx,
-  rehearsalId: string,
-  after: { readonly personId: PersonId | null; readonly limit: number },
-): Promise<readonly { readonly personId: PersonId; readonly kind: string; readonly hash: string }[]> => {
-  const found = await rows<{ person_id: string; kind: string; hash: string }>(
-    db,
-    sql`select person_id, kind, hash from eligibility.rehearsal_item
-        where rehearsal_id = ${rehearsalId}::uuid and (${after.personId}::uuid is null or person_id > ${after.personId}::uuid)
-        order by person_id, kind collate "C" limit ${after.limit}`,
+/** The text changed: what was rehearsed of it no longer counts. */
+export const outdateRehearsals = async (tx: Tx, version: number): Promise<void> => {
+  await run(
+    tx,
+    sql`update eligibility.rehearsal set state = 'outdated' where version = ${version} and state <> 'outdated'`,
   )
-  return found.map(each => ({ personId: asPersonId(each.person_id), kind: each.kind, hash: each.hash }))
 }
 
 /** Items of these persons. */

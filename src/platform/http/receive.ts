@@ -1,5 +1,5 @@
 /** Turns what arrived into a request that a page can read: who it is, in which language, with which form. */
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isLanguage, preferredLanguage, type Language } from '../../kernel/bilingual.ts'
 import { randomToken } from '../random.ts'
 import { perform, type Context } from '../use-case.ts'
@@ -17,7 +17,11 @@ const yearSeconds = 365 * 86_400
 /** `cookies`: what the answer must set, whatever the handler says. */
 export type Received = { readonly request: Request; readonly visitor: Visitor; readonly cookies: readonly Cookie[] }
 
-export const receive = async (site: Site, incoming: FastifyRequest, posted: Posted): Promise<Received> => {
+export const receive = async (
+  site: Site,
+  { incoming, reply }: { readonly incoming: FastifyRequest; readonly reply: FastifyReply },
+  posted: Posted,
+): Promise<Received> => {
   const { system } = site
   const cookies = readCookies(incoming.headers.cookie, isHttps(site))
   const now = system.clock.now()
@@ -59,6 +63,7 @@ export const receive = async (site: Site, incoming: FastifyRequest, posted: Post
     system,
     db: system.database.read,
     context,
+    exchange: { request: incoming.raw, response: reply.raw },
     perform: (useCase, input) => perform(useCase, input, context),
   }
   return { request, visitor, cookies: given }

@@ -1,4 +1,5 @@
 /** Pages and endpoints as data: method, path, who may, and a function from a request to a reply. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Language } from '../../kernel/bilingual.ts'
 import type { Refusal, Result } from '../../kernel/result.ts'
 import type { z } from 'zod'
@@ -36,6 +37,8 @@ export type Request = {
   readonly system: System
   readonly db: Db
   readonly context: Context
+  /** The bare exchange, for protocol engines that read their own cookies; pages have no use for it. */
+  readonly exchange: { readonly request: IncomingMessage; readonly response: ServerResponse }
   readonly perform: <Input extends z.ZodType, P, L, D, Output, R extends Refusal>(
     useCase: UseCase<Input, P, L, D, Output, R>,
     input: unknown,

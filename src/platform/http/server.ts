@@ -21,8 +21,8 @@ export const buildServer = async (site: Site): Promise<FastifyInstance> => {
     requestTimeout: 120_000,
     connectionTimeout: 0,
     keepAliveTimeout: 10_000,
-    maxParamLength: 200,
-    routerOptions: { ignoreDuplicateSlashes: false, caseSensitive: true },
+
+    routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: false, caseSensitive: true },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     genReqId: () => randomId(),
@@ -89,7 +89,7 @@ const answerRoute = async (
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
   const posted = route.method === 'POST' && route.endpoint !== true ? await readPosted(incoming) : nothingPosted
-  const { request, visitor, cookies } = await receive(site, incoming, posted)
+  const { request, visitor, cookies } = await receive(site, { incoming, reply }, posted)
   if (!mayCome(route, visitor.actor)) return turnAway(site, assets, request, visitor, reply)
   if (route.method === 'POST' && route.endpoint !== true && !isOwnForm(site, incoming, posted))
     return send(
@@ -139,7 +139,7 @@ const answerProblem = async (
   reply: FastifyReply,
   problem: Problem,
 ): Promise<FastifyReply> => {
-  const { request, visitor, cookies } = await receive(site, incoming, nothingPosted)
+  const { request, visitor, cookies } = await receive(site, { incoming, reply }, nothingPosted)
   const status = problem.kind === 'not-found' ? 404 : problem.kind === 'too-large' ? 413 : 500
   return send(
     site,

@@ -10,5 +10,5 @@ export const urlOf = ({ user, password, host, port, database }: Connection): str
 export const connectionOf = (url: string): Connection => {
   const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: url })
   const needed = { host, port, user: user ?? '', password: password ?? '', database: database ?? '' }
-  return ssl === false ? needed : { ...needed, ssl }
+  return ssl ? { ...needed, ssl } : needed
 }

@@ -132,8 +132,12 @@ type Initdb = { readonly cluster: string; readonly passwordFile: string; readonl
 const initdbCommand = (privilege: Privilege, programs: Programs, wish: Initdb): readonly string[] => [
   ...privilege.prefix,
   join(programs.bin, 'initdb'),
-  ...['--pgdata', wish.cluster, '--username', user, '--pwfile', wish.passwordFile],
-  ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--no-instructions'],
+  `--pgdata=${wish.cluster}`,
+  `--username=${user}`,
+  `--pwfile=${wish.passwordFile}`,
+  '--auth=scram-sha-256',
+  '--encoding=UTF8',
+  '--no-instructions',
   ...(programs.major >= 17
     ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
     : ['--locale=C.UTF-8']),

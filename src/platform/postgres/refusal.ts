@@ -9,6 +9,7 @@ export type DatabaseRefusal =
   | { readonly code: 'database.not_found' }
   | { readonly code: 'database.unreachable'; readonly reason: string }
   | { readonly code: 'database.server_too_old'; readonly version: string }
+  | { readonly code: 'database.not_utf8'; readonly encoding: string }
   | { readonly code: 'database.start_failed'; readonly folder: string; readonly reason: string }
 
 type Pattern = readonly [RegExp, 'database.disk_full' | 'database.folder_not_writable' | 'database.not_ours']

@@ -12,6 +12,7 @@ export const refusals = {
   'database.not_found': { ja: 'PostgreSQL が見つかりません。npm ci をやり直すか、PostgreSQL 15 以降をインストールするか、DATABASE_URL を指定してください。', en: 'No PostgreSQL was found: run npm ci again, install PostgreSQL 15 or later, or set DATABASE_URL.' },
   'database.unreachable': { ja: 'データベースに接続できません（{reason}）。DATABASE_URL の値と、データベースが動いていることを確かめてください。', en: 'The database cannot be reached ({reason}): check the value of DATABASE_URL and that the database is running.' },
   'database.server_too_old': { ja: 'DATABASE_URL のデータベースは PostgreSQL {version} です。15 以降が必要です。', en: 'The database of DATABASE_URL is PostgreSQL {version}: version 15 or later is needed.' },
+  'database.not_utf8': { ja: 'DATABASE_URL のデータベースの文字コードは {encoding} です。UTF8 のデータベース（create database … encoding \'UTF8\' template template0）を指定してください。', en: 'The database of DATABASE_URL is encoded in {encoding}: let it name one in UTF8 (create database … encoding \'UTF8\' template template0).' },
   'database.start_failed': { ja: 'フォルダ {folder} のデータベースを起動できませんでした（{reason}）。この理由を取り除いてから、もう一度始めてください。', en: 'The database in {folder} did not start ({reason}): remove the cause and start again.' },
 } as const satisfies Record<DatabaseRefusal['code'], Bilingual>
 

@@ -29,7 +29,9 @@ export const sealWith = (key: Key, plain: Uint8Array, context: string): Buffer =
 
 /** The id of the key a value was sealed with, or null when it is no sealed value. */
 export const keyIdOf = (sealed: Uint8Array): string | null =>
-  sealed.length >= textAt && sealed[0] === version ? Buffer.from(sealed.subarray(keyIdAt, nonceAt)).toString('hex') : null
+  sealed.length >= textAt && sealed[0] === version
+    ? Buffer.from(sealed.subarray(keyIdAt, nonceAt)).toString('hex')
+    : null
 
 /** Opens a sealed value; throws when a bit of it, the key or the context differs. */
 export const openWith = (key: Key, sealed: Uint8Array, context: string): Buffer => {

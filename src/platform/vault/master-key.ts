@@ -32,7 +32,8 @@ export const readMasterKey = (file: string): Key => {
   try {
     const { mode, size } = fstatSync(descriptor)
     if ((mode & 0o077) !== 0) throw new Error(`MASTER_KEY_FILE ${file} may be read by others: chmod 600 ${file}`)
-    if (size !== length) throw new Error(`MASTER_KEY_FILE ${file} has ${size} octets, not ${length}: restore the right file`)
+    if (size !== length)
+      throw new Error(`MASTER_KEY_FILE ${file} has ${size} octets, not ${length}: restore the right file`)
     const octets = readFileSync(descriptor)
     return { id: masterIdOf(octets), octets }
   } finally {

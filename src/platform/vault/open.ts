@@ -69,7 +69,8 @@ const unwrapAll = (master: Key, keys: readonly StoredKey[], file: string): Ring 
       `MASTER_KEY_FILE ${file} holds key ${master.id}, but this database was locked with ${foreign.masterId}: restore that file`,
     )
   const root = keys.find(key => key.kind === 'fingerprint')
-  if (root === undefined) throw new Error('the vault of this database has no fingerprint key: restore platform.vault_key')
+  if (root === undefined)
+    throw new Error('the vault of this database has no fingerprint key: restore platform.vault_key')
   const inOrder = keys
     .filter(key => key.kind === 'data')
     .map(key => ({ key: unwrap(master, key), sealsFrom: key.sealsFrom }))

@@ -40,6 +40,14 @@ export const rewrapVault = (
       await saveWrapped(tx, key.id, wrapped, fresh.id)
     }
     const detail = { from: old.id, to: fresh.id, keys: keys.length }
-    await recordEntry(tx, { at: now, actor, channel: 'cli', act: 'platform.rotate-master-key', outcome: 'done', persons: [], detail })
+    await recordEntry(tx, {
+      at: now,
+      actor,
+      channel: 'cli',
+      act: 'platform.rotate-master-key',
+      outcome: 'done',
+      persons: [],
+      detail,
+    })
     return keys.length
   })

@@ -27,8 +27,5 @@ export const insertKey = async (tx: Tx, key: StoredKey, now: Date): Promise<bool
   )) === 1
 
 export const saveWrapped = async (tx: Tx, id: string, wrapped: Buffer, masterId: string): Promise<void> => {
-  await run(
-    tx,
-    sql`update platform.vault_key set wrapped = ${wrapped}, master_id = ${masterId} where id = ${id}`,
-  )
+  await run(tx, sql`update platform.vault_key set wrapped = ${wrapped}, master_id = ${masterId} where id = ${id}`)
 }

@@ -1,0 +1,89 @@
+-- Relying parties, the engine's storage, and our signing keys.
+create schema sso;
+comment on schema sso is 'Telling relying parties who somebody is.';
+
+create table sso.relying_party (
+  id text primary key,
+  protocol text not null check (protocol in ('oidc')),
+  name_ja text not null,
+  name_en text not null,
+  metadata jsonb not null,
+  sealed_secret bytea,
+  state text not null check (state in ('trusted', 'distrusted')),
+  reason text not null,
+  trusted_by text not null,
+  trusted_at timestamptz not null,
+  distrusted_at timestamptz,
+  last_sign_in_at timestamptz,
+  constraint distrusted_since check ((state = 'distrusted') = (distrusted_at is not null))
+);
+comment on table sso.relying_party is 'Whom we trust to ask who somebody is.';
+comment on column sso.relying_party.id is 'Client identifier';
+comment on column sso.relying_party.protocol is 'Which protocol it speaks';
+comment on column sso.relying_party.name_ja is 'Name shown to people, Japanese';
+comment on column sso.relying_party.name_en is 'Name shown to people, English';
+comment on column sso.relying_party.metadata is 'Client metadata after RFC 7591, without a secret';
+comment on column sso.relying_party.sealed_secret is 'Client secret, sealed by the vault; null where it proves itself by a key or is public';
+comment on column sso.relying_party.state is 'trusted, or no longer';
+comment on column sso.relying_party.reason is 'Why it was trusted, in the words of whoever did';
+comment on column sso.relying_party.trusted_by is 'Who trusted it, as in the audit log';
+comment on column sso.relying_party.trusted_at is 'When';
+comment on column sso.relying_party.distrusted_at is 'When it was distrusted';
+comment on column sso.relying_party.last_sign_in_at is 'Last sign-in, at most five minutes late';
+
+create table sso.oidc_state (
+  model text not null,
+  id_hash bytea not null,
+  payload jsonb not null,
+  grant_id text,
+  user_code text,
+  uid text,
+  expires_at timestamptz,
+  consumed_at timestamptz,
+  primary key (model, id_hash)
+);
+comment on table sso.oidc_state is 'What the OpenID Provider engine keeps: sessions, grants, codes, tokens. Secrets stand as hashes.';
+comment on column sso.oidc_state.model is 'Which kind, by the engine''s name';
+comment on column sso.oidc_state.id_hash is 'SHA-256 of the identifier, which is the secret itself for codes and tokens';
+comment on column sso.oidc_state.payload is 'What the engine stored, without that identifier';
+comment on column sso.oidc_state.grant_id is 'The grant it belongs to';
+comment on column sso.oidc_state.user_code is 'Device flow';
+comment on column sso.oidc_state.uid is 'The engine''s second identifier of a session';
+comment on column sso.oidc_state.expires_at is 'When it may be purged';
+comment on column sso.oidc_state.consumed_at is 'When it was spent; set once, never reset';
+create index oidc_state_grant on sso.oidc_state (grant_id) where grant_id is not null;
+create index oidc_state_uid on sso.oidc_state (uid) where uid is not null;
+create index oidc_state_user_code on sso.oidc_state (user_code) where user_code is not null;
+create index oidc_state_expired on sso.oidc_state (expires_at);
+
+create table sso.grant_account (
+  grant_id text primary key,
+  account_id uuid not null references accounts.account,
+  person_id uuid not null references registry.person,
+  session_id uuid not null,
+  client_id text not null,
+  created_at timestamptz not null
+);
+comment on table sso.grant_account is 'As which account a grant was given: what is told about it, and whether it still may be.';
+comment on column sso.grant_account.grant_id is 'The engine''s grant';
+comment on column sso.grant_account.account_id is 'The account signed in with';
+comment on column sso.grant_account.person_id is 'Who';
+comment on column sso.grant_account.session_id is 'In which of our sessions';
+comment on column sso.grant_account.client_id is 'For whom';
+comment on column sso.grant_account.created_at is 'When';
+create index grant_account_session on sso.grant_account (session_id);
+
+create table sso.signing_key (
+  kid text primary key,
+  algorithm text not null check (algorithm in ('ES256', 'RS256')),
+  sealed bytea not null,
+  state text not null check (state in ('signing', 'published', 'retired')),
+  created_at timestamptz not null
+);
+comment on table sso.signing_key is 'Keys that sign ID tokens.';
+comment on column sso.signing_key.kid is 'Key id, as published';
+comment on column sso.signing_key.algorithm is 'JWS algorithm';
+comment on column sso.signing_key.sealed is 'Private JWK, sealed by the vault';
+comment on column sso.signing_key.state is 'signing; published: known to others, not used yet or no longer; retired';
+comment on column sso.signing_key.created_at is 'When it was made';
+create unique index signing_key_one on sso.signing_key (algorithm) where state = 'signing';

@@ -1,0 +1,156 @@
+/** From a draft to a version in force: rehearse, propose, release by another person. */
+import { z } from 'zod'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { dayOf, isBefore, parseDay, startOf, type Day } from '../../kernel/day.ts'
+import { mayDo } from '../../kernel/machine.ts'
+import { actorLabel, type Actor } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { enqueue } from '../../platform/job.ts'
+import { randomId } from '../../platform/random.ts'
+import { useCase } from '../../platform/use-case.ts'
+import { brakes, defaultBrake } from '../difference.ts'
+import { releaseWithinHours } from '../exception.ts'
+import { ruleBookMachine } from '../rule-book.ts'
+import { hasOfficers } from '../store/exceptions.ts'
+import { insertRehearsal, rehearsalById, type Rehearsal } from '../store/rehearsals.ts'
+import { bookForUpdate, bookInForce, saveProposed, saveScheduled, type StoredBook } from '../store/rule-books.ts'
+
+type Refused =
+  | { readonly code: 'rules.not_possible_now' }
+  | { readonly code: 'rules.not_rehearsed' }
+  | { readonly code: 'rules.starts_in_the_past' }
+  | { readonly code: 'rules.needs_another_person' }
+  | { readonly code: 'rules.brake'; readonly losing: number }
+
+const version = z.coerce.number().int().min(1)
+const dayInput = z
+  .string()
+  .refine(text => parseDay(text) !== null, 'day.wrong')
+  .transform(text => parseDay(text) as Day)
+
+/** Computes what a version would do to everyone from a day on. Changes nothing. */
+export const rehearseRules = useCase({
+  name: 'eligibility.rehearse-rules',
+  title: { ja: '規則表の版を全員について予行する', en: 'Rehearse a version of the rule book over everyone' },
+  permit: { roles: ['rule-keeper'] },
+  input: z.object({ version, startsOn: dayInput.optional() }),
+  load: async (tx, input) => {
+    const book = await bookForUpdate(tx, input.version)
+    return book === null ? null : { book, against: (await bookInForce(tx)).version }
+  },
+  decide: ({ book, against }, input, { now }): Result<Begun, Refused> => {
+    const from = input.startsOn ?? dayOf(now)
+    if (!mayDo(ruleBookMachine, book.state, 'rehearse')) return refuse({ code: 'rules.not_possible_now' })
+    return isBefore(from, dayOf(now)) ? refuse({ code: 'rules.starts_in_the_past' }) : accept({ book, against, from })
+  },
+  write: async (tx, { book, against, from }, { now, actor }) => {
+    const id = randomId()
+    await insertRehearsal(tx, {
+      id,
+      version: book.version,
+      against,
+      bookHash: book.hash,
+      from,
+      startedAt: now,
+      startedBy: actorLabel(actor),
+    })
+    await enqueue(tx, { kind: 'eligibility.rehearse', key: id, payload: { rehearsalId: id }, runAt: now }, now)
+    return accept({ rehearsalId: id })
+  },
+  remembers: (input, output) => ({ version: input.version, rehearsal: output?.rehearsalId }),
+})
+
+type Begun = { readonly book: StoredBook; readonly against: number; readonly from: Day }
+type Loaded = {
+  readonly book: StoredBook
+  readonly rehearsal: Rehearsal | null
+  readonly inForce: number
+  readonly hasOfficers: boolean
+}
+
+const loadRehearsed = async (
+  tx: Tx,
+  input: { readonly version: number; readonly hash: string },
+  { now }: { readonly now: Date },
+): Promise<Loaded | null> => {
+  const book = await bookForUpdate(tx, input.version)
+  if (book === null) return null
+  return {
+    book,
+    rehearsal: book.rehearsalId === null ? null : await rehearsalById(tx, book.rehearsalId),
+    inForce: (await bookInForce(tx)).version,
+    hasOfficers: await hasOfficers(tx, dayOf(now)),
+  }
+}
+
+/** The rehearsal that speaks of exactly this text against the version in force, with the hash that the officer saw. */
+const checkRehearsed = (loaded: Loaded, hash: string, now: Date): Result<Rehearsal, Refused> => {
+  const { book, rehearsal, inForce } = loaded
+  if (!mayDo(ruleBookMachine, book.state, 'schedule')) return refuse({ code: 'rules.not_possible_now' })
+  if (rehearsal?.state !== 'done' || rehearsal.hash !== hash || rehearsal.bookHash !== book.hash)
+    return refuse({ code: 'rules.not_rehearsed' })
+  if (rehearsal.against !== inForce) return refuse({ code: 'rules.not_rehearsed' })
+  return isBefore(rehearsal.from, dayOf(now)) ? refuse({ code: 'rules.starts_in_the_past' }) : accept(rehearsal)
+}
+
+/** The first of two persons asks for a rehearsed version to be put in force on the day it was rehearsed for. */
+export const proposeRules = useCase({
+  name: 'eligibility.propose-rules',
+  title: { ja: '予行した版の施行を提案する', en: 'Propose to put a rehearsed version in force' },
+  permit: { roles: ['rule-keeper'] },
+  input: z.object({
+    version,
+    /** Hash of the rehearsal as shown. */
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    /** How many people lose something; asked for where the brake holds. */
+    losing: z.coerce.number().int().min(0).optional(),
+  }),
+  load: loadRehearsed,
+  decide: (loaded, input, { now }): Result<Rehearsal, Refused> => {
+    const checked = checkRehearsed(loaded, input.hash, now)
+    if (!checked.ok) return checked
+    const { counts } = checked.value
+    return brakes(counts, defaultBrake) && input.losing !== counts.losing
+      ? refuse({ code: 'rules.brake', losing: counts.losing })
+      : checked
+  },
+  write: async (tx, rehearsal, { actor, now }): Promise<Result<{ readonly startsOn: Day }, Refused>> => {
+    const proposal = { version: rehearsal.version, rehearsalId: rehearsal.id, startsOn: rehearsal.from, now }
+    const saved = await saveProposed(tx, { ...proposal, by: actorLabel(actor) })
+    return saved ? accept({ startsOn: rehearsal.from }) : refuse({ code: 'rules.not_possible_now' })
+  },
+  remembers: input => ({ version: input.version, rehearsal: input.hash, losing: input.losing ?? null }),
+})
+
+/** The second person releases it: it comes into force on its day, exactly as rehearsed. */
+export const enactRules = useCase({
+  name: 'eligibility.enact-rules',
+  title: { ja: '提案された版の施行を承認する', en: 'Release a proposed version to come into force' },
+  permit: { roles: ['rule-keeper'] },
+  input: z.object({ version, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  load: loadRehearsed,
+  decide: (loaded, input, { actor, now }): Result<Rehearsal, Refused> => {
+    const checked = checkRehearsed(loaded, input.hash, now)
+    if (!checked.ok) return checked
+    const { proposedBy, proposedAt } = loaded.book
+    if (proposedBy === null || proposedAt === null || isLate(proposedAt, now))
+      return refuse({ code: 'rules.not_possible_now' })
+    return isAnother(actor, proposedBy, loaded.hasOfficers) ? checked : refuse({ code: 'rules.needs_another_person' })
+  },
+  write: async (tx, rehearsal, { actor, now }): Promise<Result<{ readonly startsOn: Day }, Refused>> => {
+    const { version, id, from } = rehearsal
+    const saved = await saveScheduled(tx, { version, rehearsalId: id, by: actorLabel(actor), now })
+    if (!saved) return refuse({ code: 'rules.not_possible_now' })
+    const runAt = startOf(from) > now ? startOf(from) : now
+    await enqueue(tx, { kind: 'eligibility.put-in-force', key: String(version), payload: { version }, runAt }, now)
+    return accept({ startsOn: from })
+  },
+  remembers: input => ({ version: input.version, rehearsal: input.hash }),
+})
+
+const isLate = (proposedAt: Date, now: Date): boolean =>
+  now.getTime() - proposedAt.getTime() > releaseWithinHours * 3_600_000
+
+/** Two persons, not two sessions. Only where no officer exists yet may the machine's operator do both. */
+export const isAnother = (actor: Actor, proposedBy: string, hasOfficers: boolean): boolean =>
+  actorLabel(actor) !== proposedBy || (actor.kind === 'operator' && !hasOfficers)

@@ -1,0 +1,87 @@
+/**
+ * ● The engine's storage, in our database. Its own session counts only as long as ours does: it is found for the browser whose
+ * Sekimori session is alive and is the same person's, and never otherwise.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
+import type { System } from '../../platform/system.ts'
+import {
+  consumeState,
+  destroyState,
+  findState,
+  findStateByUid,
+  findStateByUserCode,
+  revokeGrant,
+  upsertState,
+  type EnginePayload,
+} from '../store/engine.ts'
+import { trustedClient } from '../store/parties.ts'
+
+/** Who is signed in at the browser whose request is being answered; null for a stranger. */
+export type Present = { readonly subject: string; readonly authenticatedAt: Date } | null
+
+export const presence = new AsyncLocalStorage<Present>()
+
+export const secretContext = (clientId: string): string => `sso.client-secret:${clientId}`
+
+export const makeAdapter =
+  (system: System) =>
+  (model: string): Adapter => {
+    const { database, clock } = system
+    if (model === 'Client') return clientAdapter(system)
+    return {
+      upsert: async (id, payload, expiresIn = 0) => {
+        const expiresAt = expiresIn > 0 ? new Date(clock.now().getTime() + expiresIn * 1000) : null
+        await database.transact(tx => upsertState(tx, model, id, payload as EnginePayload, expiresAt))
+      },
+      find: async id => {
+        const found = await findState(database.read, model, id, clock.now())
+        return model === 'Session' ? bound(found) : (found as AdapterPayload | undefined)
+      },
+      findByUid: async uid =>
+        (await findStateByUid(database.read, model, uid, clock.now())) as AdapterPayload | undefined,
+      findByUserCode: async code =>
+        (await findStateByUserCode(database.read, model, code, clock.now())) as AdapterPayload | undefined,
+      consume: async id => {
+        const isFirst = await database.transact(tx => consumeState(tx, model, id, clock.now()))
+        if (!isFirst) throw new errors.InvalidGrant('it was used before')
+      },
+      destroy: async id => {
+        await database.transact(tx => destroyState(tx, model, id))
+      },
+      revokeByGrantId: async grantId => {
+        await database.transact(tx => revokeGrant(tx, model, grantId))
+      },
+    }
+  }
+
+/** The engine's session as ours allows: same person, and as old as our own proof of them. */
+const bound = (found: EnginePayload | undefined): AdapterPayload | undefined => {
+  const present = presence.getStore()
+  if (found === undefined) return undefined
+  if (found['accountId'] === undefined) return found as AdapterPayload
+  if (present === undefined || present === null || present.subject !== found['accountId']) return undefined
+  return { ...found, loginTs: Math.floor(present.authenticatedAt.getTime() / 1000) } as AdapterPayload
+}
+
+const notStored = async (): Promise<never> => {
+  throw new Error('clients are trusted by use cases, not by the engine')
+}
+
+const clientAdapter = (system: System): Adapter => ({
+  find: async id => {
+    const stored = await trustedClient(system.database.read, id)
+    if (stored === null) return undefined
+    const secret =
+      stored.sealedSecret === null
+        ? {}
+        : { client_secret: system.vault.open(stored.sealedSecret, secretContext(id)).toString('utf8') }
+    return { ...stored.metadata, ...secret, client_id: id } as AdapterPayload
+  },
+  upsert: notStored,
+  findByUid: async () => undefined,
+  findByUserCode: async () => undefined,
+  consume: notStored,
+  destroy: notStored,
+  revokeByGrantId: notStored,
+})

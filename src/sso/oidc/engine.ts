@@ -1,0 +1,67 @@
+/** ● One engine for each system, mounted at its addresses; every request is answered knowing who is signed in at the browser. */
+import type { FastifyInstance } from 'fastify'
+import type Provider from 'oidc-provider'
+import type { PersonId, SessionId } from '../../kernel/ids.ts'
+import { endSession, sessionOf } from '../../authentication/index.ts'
+import { storedSubject } from '../../release/index.ts'
+import { readCookies } from '../../platform/http/cookies.ts'
+import { sessionCookie } from '../../platform/http/route.ts'
+import type { System } from '../../platform/system.ts'
+import { presence } from './adapter.ts'
+import { makeProvider } from './provider.ts'
+
+const engines = new WeakMap<System, Promise<Provider>>()
+
+/** The engine of a system, made at first use. */
+export const engineOf = (system: System): Promise<Provider> => {
+  const known = engines.get(system)
+  if (known !== undefined) return known
+  const made = makeProvider(system)
+  engines.set(system, made)
+  return made
+}
+
+type Signed = {
+  readonly personId: PersonId
+  readonly sessionId: SessionId
+  readonly subject: string
+  readonly authenticatedAt: Date
+}
+
+/** Who is signed in at a browser, as the engine knows them: only those who have been told to some service before. */
+const signedIn = async (system: System, cookieHeader: string | undefined): Promise<Signed | null> => {
+  const cookie = readCookies(cookieHeader, system.baseUrl.startsWith('https://'))[sessionCookie]
+  if (cookie === undefined) return null
+  const held = await sessionOf(system.database.read, cookie, system.clock.now())
+  if (held === null) return null
+  const { personId, id, authenticatedAt } = held.session
+  const subject = await storedSubject(system.database.read, personId, '')
+  return subject === null ? null : { personId, sessionId: id, subject, authenticatedAt }
+}
+
+const addresses = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/oidc/*']
+
+/** Hands our addresses to the engine: it reads bodies and writes answers by itself. */
+export const mountOidc =
+  (system: System) =>
+  async (server: FastifyInstance): Promise<void> => {
+    const provider = await engineOf(system)
+    const answer = provider.callback()
+    server.removeAllContentTypeParsers()
+    server.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    for (const url of addresses)
+      server.all(url, async (request, reply) => {
+        const signed = await signedIn(system, request.headers.cookie)
+        reply.hijack()
+        reply.raw.setHeader('x-content-type-options', 'nosniff')
+        await presence.run(signed, () => answer(request.raw, reply.raw))
+        if (signed !== null && isConfirmedLogout(request.url, reply.raw.getHeader('location')))
+          await system.database.transact(tx =>
+            endSession(tx, signed.sessionId, signed.personId, 'signed-out', system.clock.now()),
+          )
+      })
+  }
+
+/** The engine answers a confirmed sign-out with a redirect; the person's whole session ends with it. */
+const isConfirmedLogout = (url: string, location: unknown): boolean =>
+  url.startsWith('/oidc/end_session/confirm') && typeof location === 'string'

@@ -1,0 +1,106 @@
+/** ● Services that rely on us: state, last sign-in, what each is told. */
+import { instantInWords } from '../../kernel/day.ts'
+import { agreementsWith, attributes, type Agreement } from '../../release/index.ts'
+import type { Reply, Request, Route } from '../../platform/http/route.ts'
+import { facts, identifier } from '../../platform/web/fact.ts'
+import { form } from '../../platform/web/form.ts'
+import { html, type Content } from '../../platform/web/html.ts'
+import { section } from '../../platform/web/navigation.ts'
+import { notice } from '../../platform/web/notice.ts'
+import { badge } from '../../platform/web/state.ts'
+import { table } from '../../platform/web/table.ts'
+import { recipientOf } from '../oidc/recipient.ts'
+import { relyingPartyById, relyingParties, type RelyingParty } from '../store/parties.ts'
+import { words } from '../text.ts'
+import { distrust } from '../use-cases.ts'
+
+const said = words.parties
+
+const stateBadge = ({ state }: RelyingParty): Content => badge(said[state], state === 'trusted' ? 'done' : 'ended')
+
+const toldTo = (agreement: Agreement | undefined): Content => {
+  const labels = (agreement?.attributes ?? []).map(name => attributes[name].label)
+  return { ja: labels.map(label => label.ja).join('、'), en: labels.map(label => label.en).join(', ') }
+}
+
+const list = async (request: Request): Promise<Reply> => {
+  const parties = await relyingParties(request.db)
+  const agreements = await agreementsWith(
+    request.db,
+    parties.map(party => recipientOf(party.id)),
+  )
+  return {
+    kind: 'page',
+    title: said.title,
+    lead: said.lead,
+    shape: 'wide',
+    body: table<RelyingParty>({
+      caption: said.title,
+      columns: [
+        { key: 'name', label: said.name, cell: party => party.name },
+        { key: 'state', label: said.state, cell: stateBadge },
+        {
+          key: 'last',
+          label: said.lastSignIn,
+          cell: party => (party.lastSignInAt === null ? '—' : instantInWords(party.lastSignInAt)),
+        },
+        { key: 'told', label: said.attributes, cell: party => toldTo(agreements.get(recipientOf(party.id))) },
+      ],
+      rows: parties,
+      rowHref: party => `/services/${encodeURIComponent(party.id)}`,
+      empty: { sentence: said.none },
+    }),
+  }
+}
+
+const show = async (request: Request): Promise<Reply> => {
+  const party = await relyingPartyById(request.db, request.params['clientId'] ?? '')
+  if (party === null) return { kind: 'not-found' }
+  const agreement = (await agreementsWith(request.db, [recipientOf(party.id)])).get(recipientOf(party.id))
+  const { metadata } = party
+  return {
+    kind: 'page',
+    title: party.name,
+    state: { word: said[party.state], tone: party.state === 'trusted' ? 'done' : 'ended' },
+    shape: 'member',
+    trail: [{ href: '/services', label: said.title }],
+    body: html`
+      ${facts([
+        { label: said.clientId, value: identifier(party.id) },
+        { label: said.redirects, value: metadata.redirect_uris.map(uri => html`<code>${uri}</code><br />`) },
+        { label: said.subjectType, value: html`<code>${metadata.subject_type}</code>` },
+        { label: said.method, value: html`<code>${metadata.token_endpoint_auth_method}</code>` },
+        { label: said.attributes, value: toldTo(agreement) },
+        { label: said.mode, value: agreement === undefined ? null : said.modes[agreement.mode] },
+        { label: said.reason, value: party.reason },
+        { label: said.by, value: party.trustedBy },
+        { label: said.at, value: instantInWords(party.trustedAt) },
+        { label: said.lastSignIn, value: party.lastSignInAt === null ? null : instantInWords(party.lastSignInAt) },
+      ])}
+      ${party.state === 'trusted' && section(said.distrust, html`${notice('warning', said.distrustLead)} ${distrustForm(request, party)}`)}
+    `,
+  }
+}
+
+const distrustForm = (request: Request, party: RelyingParty): Content =>
+  form({
+    action: `/services/${encodeURIComponent(party.id)}/distrust`,
+    csrf: request.csrf,
+    fields: [{ kind: 'text', name: 'reason', label: said.reason, length: 'long' }],
+    submit: { label: said.distrust, tone: 'danger' },
+  })
+
+const end = async (request: Request): Promise<Reply> => {
+  const clientId = request.params['clientId'] ?? ''
+  const result = await request.perform(distrust, { clientId, reason: request.form['reason'] })
+  const back = `/services/${encodeURIComponent(clientId)}`
+  return result.ok
+    ? { kind: 'redirect', to: back, notice: 'service-distrusted' }
+    : { kind: 'refused', refusal: result.refusal, back }
+}
+
+export const relyingPartyPages: readonly Route[] = [
+  { method: 'GET', path: '/services', who: ['operator', 'auditor'], handle: list },
+  { method: 'GET', path: '/services/:clientId', who: ['operator', 'auditor'], handle: show },
+  { method: 'POST', path: '/services/:clientId/distrust', who: ['operator'], handle: end },
+]

@@ -1,0 +1,122 @@
+/** ● Every statement on sso.* but the engine's own storage. */
+import type { AccountId, PersonId, SessionId } from '../../kernel/ids.ts'
+import { json, row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
+import type { ClientMetadata, RelyingPartyState } from '../relying-party.ts'
+
+export type RelyingParty = {
+  readonly id: string
+  readonly name: { readonly ja: string; readonly en: string }
+  readonly metadata: ClientMetadata
+  readonly state: RelyingPartyState
+  readonly reason: string
+  readonly trustedBy: string
+  readonly trustedAt: Date
+  readonly lastSignInAt: Date | null
+}
+
+type PartyRow = Omit<RelyingParty, 'name'> & { readonly name_ja: string; readonly name_en: string }
+
+const columns = sql`id, name_ja, name_en, metadata, state, reason, trusted_by as "trustedBy", trusted_at as "trustedAt",
+  last_sign_in_at as "lastSignInAt"`
+
+const partyOf = ({ name_ja, name_en, ...rest }: PartyRow): RelyingParty => ({
+  ...rest,
+  name: { ja: name_ja, en: name_en },
+})
+
+export const relyingParties = async (db: Db | Tx): Promise<readonly RelyingParty[]> =>
+  (await rows<PartyRow>(db, sql`select ${columns} from sso.relying_party order by name_en, id limit 10000`)).map(
+    partyOf,
+  )
+
+export const relyingPartyById = async (db: Db | Tx, id: string): Promise<RelyingParty | null> => {
+  const found = await row<PartyRow>(db, sql`select ${columns} from sso.relying_party where id = ${id}`)
+  return found === null ? null : partyOf(found)
+}
+
+export type StoredClient = { readonly metadata: ClientMetadata; readonly sealedSecret: Buffer | null }
+
+/** What the engine may know of a client: nothing unless it is trusted now. */
+export const trustedClient = (db: Db | Tx, id: string): Promise<StoredClient | null> =>
+  row<StoredClient>(
+    db,
+    sql`select metadata, sealed_secret as "sealedSecret" from sso.relying_party where id = ${id} and state = 'trusted'`,
+  )
+
+export const insertRelyingParty = (
+  tx: Tx,
+  party: {
+    readonly id: string
+    readonly name: { readonly ja: string; readonly en: string }
+    readonly metadata: ClientMetadata
+    readonly sealedSecret: Buffer | null
+    readonly reason: string
+    readonly by: string
+  },
+  now: Date,
+): Promise<number> =>
+  run(
+    tx,
+    sql`insert into sso.relying_party (id, protocol, name_ja, name_en, metadata, sealed_secret, state, reason, trusted_by, trusted_at)
+        values (${party.id}, 'oidc', ${party.name.ja}, ${party.name.en}, ${json(party.metadata)}::jsonb, ${party.sealedSecret}, 'trusted',
+          ${party.reason}, ${party.by}, ${now})
+        on conflict (id) do nothing`,
+  )
+
+export const setTrust = (tx: Tx, id: string, state: RelyingPartyState, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`update sso.relying_party set state = ${state}, distrusted_at = ${state === 'distrusted' ? now : null}
+        where id = ${id} and state <> ${state}`,
+  )
+
+export const noteSignIn = (tx: Tx, id: string, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`update sso.relying_party set last_sign_in_at = ${now}
+        where id = ${id} and (last_sign_in_at is null or last_sign_in_at < ${new Date(now.getTime() - 300_000)})`,
+  )
+
+export type GrantAccount = {
+  readonly accountId: AccountId
+  readonly personId: PersonId
+  readonly sessionId: SessionId
+  readonly clientId: string
+}
+
+export const bindGrant = (tx: Tx, grantId: string, bound: GrantAccount, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`insert into sso.grant_account (grant_id, account_id, person_id, session_id, client_id, created_at)
+        values (${grantId}, ${bound.accountId}, ${bound.personId}, ${bound.sessionId}, ${bound.clientId}, ${now})
+        on conflict (grant_id) do update set account_id = excluded.account_id, session_id = excluded.session_id`,
+  )
+
+export const accountOfGrant = (db: Db | Tx, grantId: string): Promise<GrantAccount | null> =>
+  row<GrantAccount>(
+    db,
+    sql`select account_id as "accountId", person_id as "personId", session_id as "sessionId", client_id as "clientId"
+        from sso.grant_account where grant_id = ${grantId}`,
+  )
+
+export type StoredKey = {
+  readonly kid: string
+  readonly algorithm: 'ES256' | 'RS256'
+  readonly sealed: Buffer
+  readonly state: 'signing' | 'published'
+}
+
+export const signingKeys = (db: Db | Tx): Promise<readonly StoredKey[]> =>
+  rows<StoredKey>(
+    db,
+    sql`select kid, algorithm, sealed, state from sso.signing_key where state <> 'retired'
+        order by state = 'signing' desc, algorithm, created_at desc`,
+  )
+
+/** Keeps a key unless another process made one of this algorithm first. */
+export const insertSigningKey = (tx: Tx, key: Omit<StoredKey, 'state'>, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`insert into sso.signing_key (kid, algorithm, sealed, state, created_at)
+        values (${key.kid}, ${key.algorithm}, ${key.sealed}, 'signing', ${now}) on conflict do nothing`,
+  )

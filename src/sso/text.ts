@@ -1,0 +1,75 @@
+/** Words of single sign-on: on the way to a service, and for those who look after services. */
+import type { Bilingual } from '../kernel/bilingual.ts'
+import type { RefusalsOf } from '../platform/use-case.ts'
+import type { distrust, trustOidc } from './use-cases.ts'
+
+// prettier-ignore
+export const refusals = {
+  'client.redirect_missing': { ja: '戻り先（redirect_uris）を一つ以上指定してください。', en: 'Give at least one redirect address (redirect_uris).' },
+  'client.redirect_insecure': { ja: '戻り先 {value} は https で始めてください。', en: 'The redirect address {value} must begin with https.' },
+  'client.redirect_fragment': { ja: '戻り先 {value} に # は使えません。', en: 'The redirect address {value} must not contain #.' },
+  'client.redirect_scheme': { ja: '戻り先 {value} の形式は使えません。', en: 'The redirect address {value} has a form that is not allowed.' },
+  'client.key_missing': { ja: 'private_key_jwt には jwks に公開鍵が必要です。', en: 'private_key_jwt needs a public key in jwks.' },
+  'client.scope_unknown': { ja: 'scope {value} はありません。', en: 'There is no scope {value}.' },
+  'client.sector_ambiguous': { ja: 'pairwise では、戻り先のホストを一つにしてください。', en: 'For pairwise subjects all redirect addresses must have one host.' },
+  'client.exists': { ja: 'この client_id は既に登録されています。', en: 'This client_id is registered already.' },
+  'client.already_distrusted': { ja: 'このサービスは既に停止しています。', en: 'This service is distrusted already.' },
+} as const satisfies Record<RefusalsOf<typeof trustOidc> | RefusalsOf<typeof distrust>, Bilingual>
+
+// prettier-ignore
+export const notices = {
+  'service-distrusted': { ja: 'このサービスへのサインインを停止しました。', en: 'Nobody can sign in to this service any longer.' },
+} as const satisfies Record<string, Bilingual>
+
+// prettier-ignore
+export const words = {
+  institution: { ja: '若葉大学', en: 'Wakaba University' },
+  toService: { ja: '{service} に進みます。', en: 'You are on your way to {service}.' },
+  onward: {
+    title: { ja: 'サービスに移動します', en: 'Taking you to the service' },
+    lead: { ja: '自動で移動しないときは、次のボタンを押してください。', en: 'If nothing happens, press the button.' },
+    go: { ja: '進む', en: 'Go on' },
+  },
+  expired: {
+    title: { ja: 'サインインの手続きが終わっています', en: 'This sign-in is over' },
+    lead: { ja: '時間がたったか、別の画面で済ませた手続きです。サービスの画面に戻って、もう一度サインインしてください。', en: 'It took too long, or was finished on another page. Go back to the service and sign in again.' },
+    home: { ja: 'トップページへ', en: 'To the start page' },
+  },
+  problem: {
+    title: { ja: 'サービスからの依頼に問題があります', en: 'The service’s request has a problem' },
+    lead: { ja: 'サービス側の設定が登録内容と合っていない可能性があります。サービスの担当者に次のコードをお知らせください。', en: 'The service may be set up differently from what is registered. Please tell its staff this code.' },
+    code: { ja: 'コード：', en: 'Code:' },
+    contact: { ja: 'お問い合わせ', en: 'Contact us' },
+  },
+  signOut: {
+    title: { ja: 'サインアウト', en: 'Sign out' },
+    lead: { ja: '大学のサインインを終了しますか。ほかのサービスでも、もう一度サインインが必要になります。', en: 'End your university session? Other services will ask you to sign in again.' },
+    submit: { ja: 'サインアウトする', en: 'Sign out' },
+  },
+  parties: {
+    title: { ja: '連携サービス', en: 'Services that rely on us' },
+    lead: { ja: 'サインインを任されているサービスと、それぞれに送る情報です。', en: 'Services that sign people in through us, and what each is told.' },
+    name: { ja: 'サービス', en: 'Service' },
+    state: { ja: '状態', en: 'State' },
+    lastSignIn: { ja: '最後のサインイン', en: 'Last sign-in' },
+    attributes: { ja: '送る情報', en: 'What it is told' },
+    none: { ja: '連携サービスはまだありません。コマンド sekimori sso trust-oidc で登録します。', en: 'No service relies on us yet. Register one with sekimori sso trust-oidc.' },
+    trusted: { ja: '利用中', en: 'Trusted' },
+    distrusted: { ja: '停止', en: 'Distrusted' },
+    clientId: { ja: 'クライアントID', en: 'Client ID' },
+    redirects: { ja: '戻り先', en: 'Redirect addresses' },
+    subjectType: { ja: '識別子の種類', en: 'Kind of subject' },
+    method: { ja: 'サービスの認証方法', en: 'How the service proves itself' },
+    reason: { ja: '登録の理由', en: 'Why it is trusted' },
+    by: { ja: '登録した人', en: 'Trusted by' },
+    at: { ja: '登録日時', en: 'Trusted at' },
+    mode: { ja: '同意', en: 'Consent' },
+    modes: {
+      duty: { ja: '業務のため尋ねない（表示のみ）', en: 'not asked: needed by duty' },
+      once: { ja: '最初の一度だけ尋ねる', en: 'asked once' },
+      each: { ja: '毎回尋ねる', en: 'asked every time' },
+    },
+    distrust: { ja: '停止する', en: 'Distrust' },
+    distrustLead: { ja: '停止すると、このサービスへのサインインとトークンの発行がすぐに止まります。', en: 'Sign-ins and tokens for this service stop at once.' },
+  },
+} as const

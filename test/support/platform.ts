@@ -1,0 +1,90 @@
+/** A system on a real, empty database for a test file, with a vault of its own and a clock the test moves. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Actor, StaffRole } from '../../src/platform/actor.ts'
+import type { Clock } from '../../src/platform/clock.ts'
+import { connect, type Connection } from '../../src/platform/database.ts'
+import { asAccountId, asPersonId, asSessionId } from '../../src/kernel/ids.ts'
+import { randomId } from '../../src/platform/random.ts'
+import type { System } from '../../src/platform/system.ts'
+import { silentLog } from '../../src/platform/telemetry.ts'
+import type { Context } from '../../src/platform/use-case.ts'
+import { createMasterKey, openVault } from '../../src/platform/vault.ts'
+import { testDatabase } from './database.ts'
+
+/** A clock that stands still until the test moves it. */
+export type TestClock = Clock & {
+  readonly set: (instant: Date | string) => void
+  readonly pass: (milliseconds: number) => void
+}
+
+export const testClock = (start = '2027-04-01T00:00:00Z'): TestClock => {
+  let now = new Date(start)
+  return {
+    now: () => now,
+    offsetMs: () => 0,
+    set: instant => {
+      now = new Date(instant)
+    },
+    pass: milliseconds => {
+      now = new Date(now.getTime() + milliseconds)
+    },
+  }
+}
+
+export type TestSystem = {
+  readonly system: System
+  readonly clock: TestClock
+  readonly connection: Connection
+  readonly masterKeyFile: string
+  readonly contextOf: (actor: Actor) => Context
+  readonly end: () => Promise<void>
+}
+
+/** Call `end` in an `after` hook. */
+export const testSystem = async (): Promise<TestSystem> => {
+  const base = await testDatabase()
+  const database = connect(base.connection)
+  const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-test-'))
+  const masterKeyFile = join(dataDir, 'master.key')
+  createMasterKey(masterKeyFile)
+  const clock = testClock()
+  const vault = await openVault(database, masterKeyFile, clock)
+  const baseUrl = 'http://localhost:8080'
+  const system: System = { database, clock, vault, log: silentLog, baseUrl, dataDir, demo: true }
+  return {
+    system,
+    clock,
+    connection: base.connection,
+    masterKeyFile,
+    contextOf: actor => contextOf(system, actor),
+    end: async () => {
+      await database.end()
+      await base.drop()
+      rmSync(dataDir, { recursive: true })
+    },
+  }
+}
+
+const contextOf = (system: System, actor: Actor): Context => ({
+  actor,
+  now: system.clock.now(),
+  channel: 'page',
+  language: 'ja',
+  address: '192.0.2.1',
+  requestId: 'test',
+  system,
+})
+
+/** An officer made up for a test; another account of the same person when `person` is given. */
+export const officer = (roles: readonly StaffRole[], person = randomId()): Actor & { readonly kind: 'person' } => ({
+  kind: 'person',
+  personId: asPersonId(person),
+  accountId: asAccountId(randomId()),
+  username: 'a0100001',
+  sessionId: asSessionId('session'),
+  roles: new Set(roles),
+})
+
+export const machineOperator: Actor = { kind: 'operator', name: 'root' }
