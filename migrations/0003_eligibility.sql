@@ -131,7 +131,7 @@ create table eligibility.exception (
   end_reason text,
   constraint ends_after_it_begins check (from_on < until_on or (ended_at is not null and from_on = until_on)),
   constraint an_end_by_hand_is_whole check ((ended_at is null) = (ended_by is null) and (ended_at is null) = (end_reason is null)),
-  constraint released_by_someone_else check (released_by is null or released_by <> decided_by or released_by like 'operator:%')
+  constraint released_by_someone_else check (released_by is null or released_by <> decided_by)
 );
 comment on table eligibility.exception is 'Rights granted, withheld or prolonged by hand. Each has an end, a reason and a decider; none is removed.';
 comment on column eligibility.exception.id is 'Number of the exception';

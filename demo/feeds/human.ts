@@ -1,7 +1,7 @@
 /** One made-up human being: who they truly are, before any office writes them down. */
 import { addDays, day } from '../../src/kernel/day.ts'
 import type { Day } from '../../src/kernel/day.ts'
-import { toRoman } from '../../src/registry/romaji.ts'
+import { toRoman } from '../../src/registry/index.ts'
 import { diceOf } from './dice.ts'
 import type { Dice } from './dice.ts'
 import {

@@ -1,7 +1,7 @@
 /** A human being as the offices write them down: each in its own way, with its own mistakes. */
 import { addDays, addMonths, day } from '../../src/kernel/day.ts'
 import type { Day } from '../../src/kernel/day.ts'
-import type { SourceField } from '../../src/registry/source.ts'
+import type { SourceField } from '../../src/registry/index.ts'
 import { diceOf } from './dice.ts'
 import type { Dice } from './dice.ts'
 import type { Human, Part } from './human.ts'

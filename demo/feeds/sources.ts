@@ -1,5 +1,5 @@
 /** How the offices of the sample university lay out their files: the sources as an officer would have mapped them. */
-import type { SourceDefinition } from '../../src/registry/source.ts'
+import type { SourceDefinition } from '../../src/registry/index.ts'
 
 const names = {
   familyKanji: '氏', givenKanji: '名', familyKana: 'フリガナ（氏）', givenKana: 'フリガナ（名）', familyRoman: '英字氏', givenRoman: '英字名',

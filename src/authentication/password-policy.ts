@@ -90,12 +90,14 @@ const lookAlikes: Readonly<Record<string, string>> = {
 export const foldWord = (text: string): string =>
   text.toLowerCase().replace(/(?<=\p{L})[013457@$!](?=\p{L})/gu, sign => lookAlikes[sign] ?? sign)
 
-/** A name of three or more letters that makes up half of the password or more. */
-const holdsOwnName = (folded: string, own: readonly string[]): boolean =>
-  own.some(name => {
-    const word = foldWord(name.normalize('NFKC')).replace(/[\s'’・-]/g, '')
-    return [...word].length >= 3 && folded.includes(word) && word.length * 2 >= folded.length
-  })
+/** Names of two kanji or three letters and more that together make up half of the password or more. */
+const holdsOwnName = (folded: string, own: readonly string[]): boolean => {
+  const names = own.map(name => foldWord(name.normalize('NFKC')).replace(/[\s'’・-]/g, '')).filter(isTelling)
+  const rest = names.reduce((text, name) => text.replaceAll(name, ''), folded)
+  return (folded.length - rest.length) * 2 >= folded.length
+}
+
+const isTelling = (name: string): boolean => [...name].length >= (/^[\x20-\x7e]*$/.test(name) ? 3 : 2)
 
 /** Fewer independent pieces than this, and a guesser who strings words together finds it. */
 const fewestPieces = 4

@@ -73,7 +73,7 @@ export const checkRelease = (
   const late = now.getTime() - exception.decidedAt.getTime() > releaseWithinHours * 3_600_000
   if (exception.endedAt !== null || late || exception.releasedBy !== null || !exception.needsRelease)
     return refuse({ code: 'exception.ended_already' })
-  if (by.label === exception.decidedBy || by.person === exception.personId)
+  if (by.person === null || by.label === exception.decidedBy || by.person === exception.personId)
     return refuse({ code: 'exception.needs_another_person' })
   return accept(exception)
 }

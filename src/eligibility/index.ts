@@ -1,5 +1,10 @@
 /** The only door to eligibility: what each person is entitled to, and why. */
 import type { Module } from '../platform/module.ts'
+import { draftPages } from './pages/draft.ts'
+import { exceptionPages } from './pages/exceptions.ts'
+import { explainPages } from './pages/explain.ts'
+import { rulesPages } from './pages/rules.ts'
+import { notices } from './pages/text.ts'
 import { eligibilityReconciler } from './reconcile.ts'
 import { ruleBookMachine } from './rule-book.ts'
 import { putInForceJob, rehearseJob } from './rehearse.ts'
@@ -28,11 +33,11 @@ export const eligibilityModule: Module = {
     releaseException,
     endException,
   ],
-  routes: [],
+  routes: [...rulesPages, ...draftPages, ...explainPages, ...exceptionPages],
   jobs: [rehearseJob, putInForceJob],
   schedule: [],
   reconciler: eligibilityReconciler,
   refusals,
-  notices: {},
+  notices,
   machines: { 'rule book': ruleBookMachine },
 }

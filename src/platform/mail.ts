@@ -14,11 +14,19 @@ export type Mail = {
   readonly personId: PersonId | null
 }
 
+/** Heard by every sender when a mail is committed. */
+export const mailChannel = 'sekimori_mail'
+
 export const sendMail = async (tx: Tx, mail: Mail, now: Date): Promise<void> => {
   await run(
     tx,
-    sql`insert into platform.mail (address, recipient_name, subject, body, purpose, person_id, created_at, next_try_at)
+    sql`with added as (insert into platform.mail (address, recipient_name, subject, body, purpose, person_id, created_at, next_try_at)
         values (${mail.address}, ${mail.name ?? ''}, ${mail.subject}, ${mail.body}, ${mail.purpose}, ${mail.personId},
-                ${now}, ${now})`,
+                ${now}, ${now})
+          returning id)
+        select pg_notify(${mailChannel}, '') from added`,
   )
 }
+
+export { parseAddress, type AddressRefusal } from './mail/address.ts'
+export { sendMailJob, type MailServer } from './mail/sender.ts'

@@ -76,5 +76,6 @@ const exceeds = (limit: Limit, count: number, known: number, base: number): bool
   if (count === 0) return false
   if (limit.count !== null && count > limit.count) return true
   // The share is taken of what is known, but never of less than the base: two of three people are not a mass.
-  return count > limit.share * Math.max(known, base)
+  // One alone is never a mass.
+  return count > Math.max(1, limit.share * Math.max(known, base))
 }

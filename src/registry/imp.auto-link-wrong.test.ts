@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { feedRows } from '../../demo/generate-feeds.ts'
-import { feedSources } from '../../demo/feeds/sources.ts'
 import { candidate, named, record } from '../../test/support/match-records.ts'
 import { day } from '../kernel/day.ts'
 import { matchRecord } from './match.ts'
@@ -86,21 +84,5 @@ test('imp.auto-link-wrong: no mixture of traits is linked where a given name, a 
       )
     }),
     { numRuns: 2_000 },
-  )
-})
-
-test('the made-up university holds the hard cases that the measurement is about', () => {
-  const rows = [...feedRows({ people: 6_000, seed: 1, out: '', changed: 0, asOf: day('2026-11-25') })]
-  const sourcesOf = Map.groupBy(rows, ({ person }) => person)
-  assert.ok([...sourcesOf.values()].filter(own => own.length > 1).length > 200)
-  assert.equal(new Set(rows.map(({ row }) => `${row.source}/${row.key}`)).size, rows.length)
-  assert.deepEqual(new Set(rows.map(({ row }) => row.source)), new Set(Object.keys(feedSources)))
-  assert.ok(
-    rows.some(({ row }) => row.cells.givenRoman === '' && row.cells.familyRoman !== ''),
-    'mononyms',
-  )
-  assert.ok(
-    rows.some(({ row }) => row.cells.familyKanji?.includes('𠮷')),
-    'rare characters',
   )
 })

@@ -50,7 +50,7 @@ export const importFile = async (system: System, order: ImportOrder): Promise<Re
   })
 }
 
-const commandContext = (system: System, actor: Actor): Context => ({
+export const commandContext = (system: System, actor: Actor): Context => ({
   actor,
   now: system.clock.now(),
   channel: 'cli',

@@ -69,6 +69,11 @@ export const admit = async (
     [JSON.stringify(persons)],
   )
   await client.query(
+    `insert into registry.name (person_id, kind, place, family_kanji, source)
+     select id, 'official', 1, name, 'test' from jsonb_to_recordset($1::jsonb) as p (id uuid, name text)`,
+    [JSON.stringify(persons)],
+  )
+  await client.query(
     `insert into registry.record (id, source, key, state, ended_on, person_id, row_hash, facts, first_seen_at, changed_at)
      select id, 'test', key, 'active', null, person_id, '', '{}', now(), now()
      from jsonb_to_recordset($1::jsonb) as b (id uuid, key text, person_id uuid)`,

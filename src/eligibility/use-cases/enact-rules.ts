@@ -153,4 +153,4 @@ const isLate = (proposedAt: Date, now: Date): boolean =>
 
 /** Two persons, not two sessions. Only where no officer exists yet may the machine's operator do both. */
 export const isAnother = (actor: Actor, proposedBy: string, hasOfficers: boolean): boolean =>
-  actorLabel(actor) !== proposedBy || (actor.kind === 'operator' && !hasOfficers)
+  actor.kind === 'person' ? actorLabel(actor) !== proposedBy : actor.kind === 'operator' && !hasOfficers

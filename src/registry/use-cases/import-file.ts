@@ -95,7 +95,8 @@ const tellOld = (file: AppliedFile, applied: readonly AppliedFile[]): ImportFile
   const [last, ...before] = applied
   if (last === undefined || last.fileHash === file.fileHash) return null
   const lastAsOf = last.asOf
-  const again = before.some(each => each.fileHash === file.fileHash)
+  // A file that tells its day is judged by it; one that does not, by having been here before.
+  const again = file.asOf === null && before.some(each => each.fileHash === file.fileHash)
   const earlier = file.asOf !== null && lastAsOf !== null && file.asOf < lastAsOf
   return again || earlier ? { code: 'import.old_file', asOf: file.asOf, lastAsOf } : null
 }

@@ -1,0 +1,30 @@
+/** What the platform brings to the app: its own use cases, jobs and operators' commands. */
+import { sealJob } from './audit/seal.ts'
+import { auditVerify } from './audit/command.ts'
+import { proposalMachine } from './dual-control.ts'
+import { expireProposals } from './dual-control/store.ts'
+import type { JobHandler } from './job.ts'
+import type { Module } from './module.ts'
+import { refusals } from './text.ts'
+import { listMachineClients, registerMachineClient, revokeMachineClient } from './use-cases/machine-clients.ts'
+import { rotateVaultKey } from './use-cases/vault-keys.ts'
+
+const expireJob: JobHandler = {
+  kind: 'platform.expire-proposals',
+  run: async ({ database, clock }) => {
+    await database.transact(tx => expireProposals(tx, clock.now()))
+  },
+}
+
+export const platformModule: Module = {
+  name: 'platform',
+  useCases: [registerMachineClient, revokeMachineClient, listMachineClients, rotateVaultKey],
+  routes: [],
+  jobs: [sealJob, expireJob],
+  schedule: [{ kind: expireJob.kind, every: 60 }],
+  reconciler: null,
+  commands: [auditVerify],
+  refusals,
+  notices: {},
+  machines: { proposal: proposalMachine },
+}

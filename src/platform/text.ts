@@ -1,0 +1,46 @@
+/** The platform's words. */
+import type { Bilingual } from '../kernel/bilingual.ts'
+
+export const text = {
+  useCases: {
+    registerMachineClient: { ja: 'APIを呼ぶプログラムを登録する', en: 'Register a program that calls the API' },
+    revokeMachineClient: { ja: 'プログラムの登録を取り消す', en: 'Revoke a registered program' },
+    listMachineClients: { ja: '登録されたプログラムの一覧', en: 'List registered programs' },
+    rotateVaultKey: { ja: '秘密情報を封じる鍵を替える', en: 'Roll the key that seals secrets' },
+  },
+  commands: {
+    auditVerify: { ja: '監査記録が書き換えられていないか確かめる', en: 'Check that the audit log was not altered' },
+    rootsFlag: { ja: '封の控えのファイル', en: 'file with the seals kept outside the database' },
+  },
+} as const
+
+export const refusals: Readonly<Record<string, Bilingual>> = {
+  'audit.not_whole': { ja: '監査記録に食い違いがあります。', en: 'The audit log does not agree with its seals.' },
+  'machine.revoked': { ja: 'このプログラムの登録は既に取り消されています。', en: 'This program was revoked already.' },
+  'mail.address_wrong': {
+    ja: 'メールアドレスの形式が正しくありません。',
+    en: 'This is not a mail address we can use.',
+  },
+  'proposal.unknown': { ja: 'その提案は見つかりません。', en: 'There is no such proposal.' },
+  'proposal.settled': { ja: 'この提案は既に処理されています。', en: 'This proposal was settled already.' },
+  'proposal.expired': {
+    ja: 'この提案は期限が切れています。もう一度提案してください。',
+    en: 'This proposal has expired. Propose it again.',
+  },
+  'proposal.changed': {
+    ja: '提案の内容が変わっています。もう一度確かめてください。',
+    en: 'What was proposed has changed. Look at it again.',
+  },
+  'proposal.same_person': {
+    ja: '提案した本人は承認できません。別の担当者が必要です。',
+    en: 'The proposer cannot release it. It takes another officer.',
+  },
+  'proposal.takes_an_officer': {
+    ja: '承認には、権限を持つ別の担当者が必要です。',
+    en: 'It takes another officer with the right role to release it.',
+  },
+  'approval.wrong': {
+    ja: '承認コードが正しくないか、使用済みか、期限切れです。',
+    en: 'The approval code is wrong, used or too old.',
+  },
+}
