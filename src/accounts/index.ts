@@ -1,8 +1,46 @@
 /** The only door to the accounts that people sign in with. */
+import type { Module } from '../platform/module.ts'
+import { accountMachine } from './account.ts'
+import { keyMachine } from './activation-key.ts'
+import { expireKeysJob, schedule, watchNamesJob } from './jobs.ts'
+import { routes } from './pages/routes.ts'
+import { accountReconciler } from './reconcile.ts'
+import { notices, refusals } from './refusal-text.ts'
+import { markDelivered, printBatch, reprintBatch } from './use-cases/batches.ts'
+import { setForwarding } from './use-cases/forwarding.ts'
+import { extendDeadline, issueKey } from './use-cases/keys.ts'
+import { chooseUsername, renameAccount } from './use-cases/names.ts'
+import { proposeResume, releaseResume, suspendAccount } from './use-cases/suspend.ts'
+
 export type { Account, AccountKind, AccountState, Situation } from './account.ts'
 export { accountKinds, maySignIn, situationOf } from './account.ts'
 export type { RedeemRefusal, RightKey } from './redeem.ts'
 export { normaliseUsername, redeemActivationKey, tryActivationKey } from './redeem.ts'
 export { accountById, accountByUsername, accountsOf } from './store/accounts.ts'
-export { accountReconciler } from './reconcile.ts'
+export { myAccountsPart } from './pages/my-accounts.ts'
+export { accountReconciler }
 export { kindNames, situationNames, situationSentences } from './text.ts'
+
+export const accountsModule: Module = {
+  name: 'accounts',
+  useCases: [
+    suspendAccount,
+    proposeResume,
+    releaseResume,
+    renameAccount,
+    chooseUsername,
+    issueKey,
+    extendDeadline,
+    printBatch,
+    reprintBatch,
+    markDelivered,
+    setForwarding,
+  ],
+  routes,
+  jobs: [expireKeysJob, watchNamesJob],
+  schedule,
+  reconciler: accountReconciler,
+  refusals,
+  notices,
+  machines: { account: accountMachine, 'activation key': keyMachine },
+}

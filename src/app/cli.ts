@@ -13,7 +13,8 @@ import type { System } from '../platform/system.ts'
 import { perform, type AnyUseCase, type UseCase } from '../platform/use-case.ts'
 import { inputSchema } from './api.ts'
 import { catalogue, useCaseNamed } from './catalogue.ts'
-import { modules } from './modules.ts'
+import { commands } from './commands.ts'
+import { drain } from './worker.ts'
 import { wordsOf } from './words.ts'
 
 export type Outcome = { readonly status: 0 | 1 | 2 | 3; readonly out: string; readonly err: string }
@@ -21,8 +22,6 @@ export type Outcome = { readonly status: 0 | 1 | 2 | 3; readonly out: string; re
 export type Asked = { readonly words: readonly string[]; readonly json: boolean; readonly language: Language }
 
 type Callable = UseCase<z.ZodType, unknown, unknown, unknown, unknown, Refusal>
-
-const commands: readonly Command[] = modules.flatMap(module => module.commands ?? [])
 
 /** The command of these words, with its flags still unread; null when it is a use case or nothing. */
 export const commandNamed = (words: readonly string[]): Command | null =>
@@ -63,7 +62,9 @@ export const runCommand = async (system: System | null, { words, json, language 
   if (useCase === null || system === null) return usageError(usage(language))
   const input = readInput(words.slice(2), useCase)
   if (!input.ok) return usageError(input.refusal.sentence)
-  return report(await callUseCase(system, useCase, input.value, terminal), json, language)
+  const result = await callUseCase(system, useCase, input.value, terminal)
+  if (result.ok) await drain(system)
+  return report(result, json, language)
 }
 
 const runWith = async (

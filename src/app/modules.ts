@@ -1,8 +1,19 @@
 /** Every module, in the order that data flows. The app is this list and what is generated from it. */
+import { accountsModule } from '../accounts/index.ts'
 import { authenticationModule } from '../authentication/index.ts'
 import { eligibilityModule } from '../eligibility/index.ts'
 import type { Module } from '../platform/module.ts'
+import { platformModule } from '../platform/platform-module.ts'
+import { registryModule } from '../registry/index.ts'
 import { releaseModule } from '../release/index.ts'
 import { ssoModule } from '../sso/index.ts'
 
-export const modules: readonly Module[] = [eligibilityModule, authenticationModule, releaseModule, ssoModule]
+export const modules: readonly Module[] = [
+  platformModule,
+  registryModule,
+  eligibilityModule,
+  accountsModule,
+  authenticationModule,
+  releaseModule,
+  ssoModule,
+]

@@ -3,6 +3,7 @@ export const text = {
   refusals: {
     not_found: { ja: '見つかりません。', en: 'Not found.' },
     'input.wrong': { ja: '入力内容をご確認ください。', en: 'Please check what you entered.' },
+    'file.unreadable': { ja: 'ファイル {path} を読めません。', en: 'The file {path} cannot be read.' },
     'token.missing': { ja: 'アクセストークンが必要です。', en: 'A bearer token is needed.' },
   },
   notices: {
@@ -62,6 +63,21 @@ export const text = {
     },
   },
   demo: { moved: { ja: 'デモの時計を動かしています：', en: 'The demo’s clock has been moved:' } },
+  // prettier-ignore
+  commands: {
+    import: { ja: '原簿のファイルを取り込む（予行し、問題がなければ適用する）', en: 'Take in a source’s file: rehearse it and, where no brake holds it, apply it' },
+    source: { ja: '原簿の名前', en: 'Name of the source' },
+    file: { ja: 'ファイル', en: 'The file' },
+    rehearse: { ja: '予行だけ行い、適用しない', en: 'Rehearse only' },
+    delta: { ja: '差分のファイル（載っていない人は変わらない）', en: 'The file holds changes only' },
+    asOf: { ja: 'ファイルの基準日', en: 'The day the file speaks of' },
+    states: {
+      applied: { ja: '適用しました。', en: 'Applied.' },
+      rehearsed: { ja: '予行しました。何も変更していません。', en: 'Rehearsed; nothing was changed.' },
+      blocked: { ja: '安全な変更だけ適用しました。残りはブレーキで止めています。', en: 'What is safe was applied; a brake holds the rest.' },
+    },
+    followed: { ja: '続く処理を終えました（{done}件）。', en: 'What follows from it is done ({done} jobs).' },
+  },
   // prettier-ignore
   home: {
     title: { ja: 'マイページ', en: 'My page' },

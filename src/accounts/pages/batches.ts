@@ -1,0 +1,256 @@
+/** ● Notices of an entering class: choose, count, print, hand over, print again. */
+import { dayInWords, instantInWords, parseDay } from '../../kernel/day.ts'
+import { isUuid } from '../../kernel/ids.ts'
+import type { Reply, Request, Route } from '../../platform/http/route.ts'
+import type { Errors, Field } from '../../platform/web/field.ts'
+import { form } from '../../platform/web/form.ts'
+import { html, type Content, type Html } from '../../platform/web/html.ts'
+import { section } from '../../platform/web/navigation.ts'
+import { counts } from '../../platform/web/notice.ts'
+import { table } from '../../platform/web/table.ts'
+import { accountKinds, type AccountKind } from '../account.ts'
+import {
+  batchById,
+  batches,
+  printsOf,
+  type Batch,
+  type BatchProgress,
+  type Population,
+  type Print,
+} from '../store/batches.ts'
+import { kindNames } from '../text.ts'
+import { markDelivered, populationOf, printBatch, reprintBatch } from '../use-cases/batches.ts'
+import { paperReply } from './counter.ts'
+import { choicesOf, errorsOf } from './pieces.ts'
+import { words } from './text.ts'
+
+const said = words.batches
+
+const populationFields: readonly Field[] = [
+  { kind: 'radio', name: 'kind', label: words.list.kind, choices: choicesOf(kindNames) },
+  { kind: 'text', name: 'status', label: said.status, identifier: true, length: 'short', optional: true },
+  { kind: 'text', name: 'unit', label: said.unit, identifier: true, length: 'short', optional: true },
+  { kind: 'date', name: 'startsOn', label: said.startsOn },
+]
+
+const isKind = (text: string): text is AccountKind => (accountKinds as readonly string[]).includes(text)
+
+/** What the address asks to count; null where nothing was asked yet. */
+const askedFor = (asked: Readonly<Record<string, string>>): Population | null => {
+  const { kind = '', status = '', unit = '', startsOn = '' } = asked
+  if (!isKind(kind)) return null
+  return { kind, status: status.trim() || null, unit: unit.trim() || null, startsOn: parseDay(startsOn.trim()) }
+}
+
+const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
+  const asked = request.method === 'POST' ? request.form : request.query
+  const population = askedFor(asked)
+  const waiting = population === null ? [] : await populationOf(request.db, population)
+  const past = await batches(request.db)
+  return {
+    kind: 'page',
+    title: said.title,
+    lead: said.lead,
+    shape: 'member',
+    trail: [{ href: '/accounts', label: words.accounts }],
+    body: html`
+      ${section(
+        said.fresh,
+        form({
+          action: '/batches',
+          csrf: null,
+          method: 'get',
+          fields: populationFields,
+          values: { kind: 'ECS', ...asked },
+          submit: { label: said.rehearse },
+        }),
+      )}
+      ${population !== null && rehearsed(request, population, { units: countBy(waiting), total: waiting.length, errors })}
+      ${section(said.past, pastTable(past))}
+    `,
+  }
+}
+
+const countBy = (
+  waiting: readonly { readonly unit: string; readonly status: string }[],
+): ReadonlyMap<string, number> => {
+  const tally = new Map<string, number>()
+  for (const { unit, status } of waiting) {
+    const key = [unit, status].filter(part => part !== '').join(' · ')
+    tally.set(key, (tally.get(key) ?? 0) + 1)
+  }
+  return tally
+}
+
+const rehearsed = (
+  request: Request,
+  population: Population,
+  {
+    units,
+    total,
+    errors,
+  }: { readonly units: ReadonlyMap<string, number>; readonly total: number; readonly errors: Errors },
+): Html =>
+  section(
+    said.found,
+    total === 0
+      ? html`<p>${said.none}</p>`
+      : html`
+          ${counts([{ label: said.people, count: total }, ...[...units].map(([label, count]) => ({ label: { ja: label, en: label }, count }))])}
+          <p>${said.printLead}</p>
+          ${form({
+            action: '/batches/print',
+            csrf: request.csrf,
+            fields: [
+              { kind: 'hidden', name: 'kind', value: population.kind },
+              { kind: 'hidden', name: 'status', value: population.status ?? '' },
+              { kind: 'hidden', name: 'unit', value: population.unit ?? '' },
+              { kind: 'hidden', name: 'startsOn', value: population.startsOn ?? '' },
+              { kind: 'hidden', name: 'count', value: String(total) },
+            ],
+            errors,
+            submit: { label: said.print },
+          })}
+        `,
+  )
+
+const describe = ({ kind, status, unit, startsOn }: Population): Content =>
+  html`${kindNames[kind]} ${[status, unit].filter(part => part !== null).join(' · ')}
+  ${startsOn !== null && dayInWords(startsOn)}`
+
+const pastTable = (past: readonly BatchProgress[]): Html =>
+  table<BatchProgress>({
+    caption: said.past,
+    columns: [
+      { key: 'number', label: said.number, cell: batch => batch.number },
+      { key: 'what', label: said.what, cell: describe },
+      { key: 'count', label: said.count, align: 'number', cell: batch => batch.count },
+      { key: 'delivered', label: said.delivered, align: 'number', cell: batch => batch.delivered },
+      { key: 'redeemed', label: said.redeemed, align: 'number', cell: batch => batch.redeemed },
+      { key: 'lapsed', label: said.lapsed, align: 'number', cell: batch => batch.lapsed },
+      { key: 'until', label: said.until, cell: batch => dayInWords(batch.until) },
+    ],
+    rows: past,
+    rowHref: batch => `/batches/${batch.id}`,
+    empty: { sentence: words.account.none },
+  })
+
+const print = async (request: Request): Promise<Reply> => {
+  const { kind, status = '', unit = '', startsOn = '', count = '' } = request.form
+  const result = await request.perform(printBatch, { kind, status, unit, startsOn, count })
+  if (result.ok) return paperReply(request, result.value.paper, `notices-${result.value.number}.pdf`)
+  return result.refusal.code === 'not_found' ? { kind: 'not-found' } : page(request, errorsOf(result.refusal))
+}
+
+const one = async (
+  request: Request,
+  wrong?: { readonly form: 'delivered' | 'reprint'; readonly errors: Errors },
+): Promise<Reply> => {
+  const id = request.params['id'] ?? ''
+  const batch = isUuid(id) ? await batchById(request.db, id) : null
+  if (batch === null) return { kind: 'not-found' }
+  const prints = await printsOf(request.db, id)
+  const title = { ja: `${said.title.ja} ${batch.number}`, en: `Batch ${batch.number}` }
+  return {
+    kind: 'page',
+    title,
+    lead: html`${describe(batch)} — ${batch.count} ${said.people}`,
+    shape: 'member',
+    trail: [{ href: '/batches', label: said.title }],
+    ...(wrong === undefined ? {} : { status: 422, hasErrors: true }),
+    body: html`
+      ${section(
+        said.deliver,
+        html`<p>${said.deliverLead}</p>
+          ${rangeForm(batch, 'delivered', request, wrong)}`,
+      )}
+      ${section(said.prints, printsTable(prints))}
+      ${section(
+        said.reprint,
+        html`<p>${said.reprintLead}</p>
+          ${rangeForm(batch, 'reprint', request, wrong)}`,
+      )}
+    `,
+  }
+}
+
+const rangeForm = (
+  batch: Batch,
+  name: 'delivered' | 'reprint',
+  request: Request,
+  wrong: { readonly form: string; readonly errors: Errors } | undefined,
+): Html => {
+  const isWrong = wrong?.form === name
+  const optional = name === 'delivered'
+  return form({
+    action: `/batches/${batch.id}/${name === 'delivered' ? 'mark-delivered' : 'reprint'}`,
+    csrf: request.csrf,
+    fields: [
+      { kind: 'text', name: 'from', label: said.from, length: 'short', inputmode: 'numeric', optional },
+      { kind: 'text', name: 'to', label: said.to, length: 'short', inputmode: 'numeric', optional },
+      ...(optional ? [] : [{ kind: 'textarea' as const, name: 'reason', label: words.account.reason, rows: 2 }]),
+    ],
+    values: isWrong ? request.form : {},
+    errors: isWrong ? wrong.errors : {},
+    submit: name === 'delivered' ? { label: said.deliver } : { label: said.reprint, tone: 'danger' },
+  })
+}
+
+const printsTable = (prints: readonly Print[]): Html =>
+  table<Print>({
+    caption: said.prints,
+    columns: [
+      { key: 'at', label: words.account.when, cell: print => instantInWords(print.at) },
+      { key: 'count', label: said.count, align: 'number', cell: print => print.count },
+      { key: 'reason', label: words.account.reason, cell: print => print.reason ?? said.firstPrint },
+    ],
+    rows: prints,
+    empty: { sentence: words.account.none },
+  })
+
+const given = (text: string | undefined): string | undefined =>
+  text === undefined || text.trim() === '' ? undefined : text
+
+const deliver = async (request: Request): Promise<Reply> => {
+  const batchId = request.params['id'] ?? ''
+  const [from, to] = [given(request.form['from']), given(request.form['to'])]
+  const result = await request.perform(markDelivered, {
+    batchId,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  })
+  if (result.ok) return { kind: 'redirect', to: `/batches/${batchId}`, notice: 'batch-delivered' }
+  return result.refusal.code === 'not_found'
+    ? { kind: 'not-found' }
+    : one(request, { form: 'delivered', errors: errorsOf(result.refusal) })
+}
+
+const reprint = async (request: Request): Promise<Reply> => {
+  const batchId = request.params['id'] ?? ''
+  const { from = '', to = '', reason = '' } = request.form
+  const result = await request.perform(reprintBatch, { batchId, from, to, reason })
+  if (result.ok) return paperReply(request, result.value.paper, `notices-${result.value.number}.pdf`)
+  return result.refusal.code === 'not_found'
+    ? { kind: 'not-found' }
+    : one(request, { form: 'reprint', errors: errorsOf(result.refusal) })
+}
+
+const who = ['account-operator'] as const
+
+export const batchRoutes: readonly Route[] = [
+  { method: 'GET', path: '/batches', who, handle: request => page(request) },
+  { method: 'POST', path: '/batches/print', who, handle: print },
+  {
+    method: 'GET',
+    path: '/batches/:id',
+    who: ['account-operator', 'counter', 'department'],
+    handle: request => one(request),
+  },
+  {
+    method: 'POST',
+    path: '/batches/:id/mark-delivered',
+    who: ['account-operator', 'counter', 'department'],
+    handle: deliver,
+  },
+  { method: 'POST', path: '/batches/:id/reprint', who, handle: reprint },
+]

@@ -1,0 +1,66 @@
+/** What operators type beside the use cases: the modules' own commands, and those that run a whole chain to its end. */
+import { readFileSync } from 'node:fs'
+import { fill, type Bilingual } from '../kernel/bilingual.ts'
+import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import type { Command, Terminal } from '../platform/command.ts'
+import type { System } from '../platform/system.ts'
+import { importFile } from '../registry/index.ts'
+import { modules } from './modules.ts'
+import { text } from './text.ts'
+import { drain } from './worker.ts'
+
+const said = text.commands
+
+const fileAt = (path: string): Uint8Array | null => {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
+}
+
+/** Stages, rehearses and, where no brake holds it, applies; then everything that follows, to its end. */
+const registryImport: Command = {
+  name: 'registry import',
+  title: said.import,
+  flags: {
+    source: { kind: 'text', required: true, title: said.source },
+    file: { kind: 'text', required: true, title: said.file },
+    rehearse: { kind: 'switch', title: said.rehearse },
+    delta: { kind: 'switch', title: said.delta },
+    'as-of': { kind: 'text', title: said.asOf },
+  },
+  run: async (system, flags, terminal) => {
+    const path = String(flags['file'])
+    const file = fileAt(path)
+    if (file === null) return refuse({ code: 'file.unreadable', path })
+    return carry(system, { ...flags, file }, terminal)
+  },
+}
+
+type Order = {
+  readonly source?: string | true
+  readonly file: Uint8Array
+  readonly rehearse?: string | true
+  readonly delta?: string | true
+  readonly 'as-of'?: string | true
+}
+
+const carry = async (system: System, order: Order, terminal: Terminal): Promise<Result<unknown, Refusal>> => {
+  const result = await importFile(system, {
+    source: String(order.source),
+    file: order.file,
+    rehearseOnly: order.rehearse === true,
+    mode: order.delta === true ? 'delta' : 'full',
+    ...(typeof order['as-of'] === 'string' ? { asOf: order['as-of'] } : {}),
+    actor: { kind: 'operator', name: terminal.operator },
+  })
+  if (!result.ok) return result
+  terminal.say(said.states[result.value.state])
+  if (result.value.state !== 'rehearsed') terminal.say(followed(await drain(system)))
+  return accept(result.value)
+}
+
+const followed = ({ done }: { readonly done: number }): Bilingual => fill(said.followed, { done })
+
+export const commands: readonly Command[] = [registryImport, ...modules.flatMap(module => module.commands ?? [])]
