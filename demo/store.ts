@@ -57,3 +57,9 @@ export const keptMail = (db: Db, limit: number): Promise<readonly KeptMail[]> =>
     db,
     sql`select address as "to", subject, body as text, created_at as at from platform.mail order by id desc limit ${limit}`,
   )
+
+export type OpenCase = { readonly id: string; readonly candidates: readonly { readonly id: string }[] }
+
+/** Match cases that wait for a clerk; candidates best first. */
+export const openCases = (db: Db): Promise<readonly OpenCase[]> =>
+  rows(db, sql`select id, candidates from registry.match_case where state = 'open' order by opened_at, id`)

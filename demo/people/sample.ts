@@ -21,6 +21,8 @@ export type Paper = {
   /** How this office spells the name, where it differs. */
   readonly family?: Part
   readonly given?: Part
+  /** As this office wrote it down wrongly. */
+  readonly birth?: string
   readonly mail?: string
   readonly phone?: string
   readonly hostKey?: string
