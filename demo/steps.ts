@@ -146,7 +146,7 @@ const suspend = async ({ system }: Standing): Promise<Partial<SeedState>> => {
   await act(
     system,
     'accounts.suspend',
-    { accountId: account.id, cause: 'compromised', reason: '漏えいしたパスワードの一覧に載っていたため' },
+    { accountId: account.id, cause: 'compromise', reason: '漏えいしたパスワードの一覧に載っていたため' },
     officer,
   )
   await settle(system)
@@ -206,6 +206,7 @@ export const steps: readonly Step[] = [
   { name: 'sign-ups', daysAgo: 68, run: signUp, title: { ja: '一人ひとりがアカウントを有効化しています', en: 'Everyone activates their accounts' } },
   { name: 'merge', daysAgo: 60, run: mergeDuplicate, title: { ja: '二重登録を統合しています', en: 'Merging a person who was recorded twice' } },
   { name: 'finance', daysAgo: 55, run: grantFinance, title: { ja: '特例を認めています', en: 'Granting an exception' } },
+  { name: 'autumn-sign-ups', daysAgo: 50, run: signUp, title: { ja: '秋に来た人が有効化しています', en: 'Those who came in autumn activate' } },
   { name: 'suspension', daysAgo: 40, run: suspend, title: { ja: 'アカウントを一時停止しています', en: 'Suspending an account' } },
   { name: 'a-night', daysAgo: 9, run: night, title: { ja: '夜間の突合をしています', en: 'The nightly look at everyone' } },
   { name: 'later-notices', daysAgo: 9, run: printNotices, title: { ja: '後から来た人の通知書を印刷しています', en: 'Notices for those who came later' } },
