@@ -40,6 +40,7 @@ export const feedSources = {
       役員: 'officer',
       派遣職員: 'dispatched',
       臨時職員: 'temp-employee',
+      'OA・RA・TA': 'oa-ra-ta',
     },
     keyShape: { characters: 'letters-and-digits', min: 8, max: 8 },
     keyNames: 'person',
