@@ -70,7 +70,7 @@ export const effectNames = {
   loses: { ja: '失う', en: 'Loses' },
   longer: { ja: '長くなる', en: 'Longer' },
   shorter: { ja: '短くなる', en: 'Shorter' },
-  other: { ja: '理由・準備日だけが変わる', en: 'Only reasons or preparation' },
+  other: { ja: '理由・準備日・過去だけ', en: 'Only reasons, preparation or past' },
 } as const satisfies Record<Effect, Bilingual>
 
 export const exceptionEffectNames = {

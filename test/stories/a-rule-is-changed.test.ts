@@ -116,7 +116,9 @@ const queued = async (): Promise<readonly { kind: string; payload: Record<string
   const { default: pg } = await import('pg')
   const client = new pg.Client(base.connection)
   await client.connect()
-  const { rows } = await client.query('delete from platform.job returning kind, payload')
+  const { rows } = await client.query<{ kind: string; payload: Record<string, unknown> }>(
+    'delete from platform.job returning kind, payload',
+  )
   await client.end()
   return rows
 }
