@@ -1,7 +1,9 @@
 /** Jobs and reconcilers: what a worker runs, and how it is run to the end where nobody waits. */
 import { personsAfter } from '../registry/index.ts'
-import { drainJobs, startJobRunner, type JobHandler, type JobRunner, type Scheduled } from '../platform/job.ts'
-import { reconcileJobs } from '../platform/reconciler.ts'
+import { drainJobs } from '../platform/jobs/drain.ts'
+import { startJobRunner, type JobRunner } from '../platform/jobs/runner.ts'
+import { type JobHandler, type Scheduled } from '../platform/job.ts'
+import { reconcileJobs } from '../platform/reconcile/everyone.ts'
 import type { System } from '../platform/system.ts'
 import { flow } from './flow.ts'
 import { modules } from './modules.ts'

@@ -83,6 +83,15 @@ export const run = async (tx: Tx, statement: Sql): Promise<number> =>
 export const written = async <Row>(tx: Tx, statement: Sql): Promise<readonly Row[]> =>
   (await tx.query(prepared(statement))).rows as Row[]
 
+/** Whether the database answers a question at all. */
+export const answers = async ({ read }: Database): Promise<boolean> => {
+  try {
+    return (await row(read, sql`select 1 as one`)) !== null
+  } catch {
+    return false
+  }
+}
+
 const names = new Map<string, string>()
 
 const prepared = ({ parts, values }: Sql): pg.QueryConfig => {
@@ -99,15 +108,17 @@ const nameOf = (text: string): string => {
 
 const oid = { int8: 20, date: 1082, dateArray: 1182, textArray: 1009 }
 const asText = (text: string): string => text
-const textArray = pg.types.getTypeParser(oid.textArray)
+type Parser = (text: string) => unknown
+
+const textArray = pg.types.getTypeParser(oid.textArray) as Parser
 const types = {
-  getTypeParser: (type: number, format?: 'text' | 'binary') => {
+  getTypeParser: (type: number, format?: 'text' | 'binary'): Parser => {
     if (type === oid.date) return asText
     if (type === oid.dateArray) return textArray
     if (type === oid.int8) return Number
-    return pg.types.getTypeParser(type, format)
+    return pg.types.getTypeParser(type, format) as Parser
   },
-} as pg.CustomTypesConfig
+}
 
 const poolOf = (connection: Connection, max: number, readOnly: boolean, onError: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool({
@@ -156,8 +167,8 @@ const transactOn = async <Value>(pool: pg.Pool, work: (tx: Tx) => Promise<Value>
     await client.query('commit')
     return value
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => {
-      broken = lost
+    await client.query('rollback').catch((lost: unknown) => {
+      broken = lost instanceof Error ? lost : new Error('the rollback failed')
     })
     if (attempt + 1 >= attempts || !serializationFailures.has((error as { code?: string }).code ?? '')) throw error
   } finally {

@@ -1,5 +1,5 @@
 /** ● Configures the OpenID Provider engine: code flow with PKCE, exact redirects, ES256, everything else off until it is built. */
-import Provider, { errors, interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { Provider, errors, interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import { preferredLanguage, type Language } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
 import { accountById, maySignIn } from '../../accounts/index.ts'
@@ -56,7 +56,7 @@ export const makeProvider = async (system: System): Promise<Provider> => {
 
 const configuration = (system: System, keys: readonly object[]): Configuration => ({
   adapter: makeAdapter(system),
-  jwks: { keys: keys as NonNullable<Configuration['jwks']>['keys'] },
+  jwks: { keys: keys },
   scopes: ['openid', 'offline_access', ...scopesWithClaims],
   claims: {
     openid: ['sub'],
