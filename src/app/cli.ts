@@ -44,13 +44,7 @@ export const usage = (language: Language): string => {
 
 /** Runs one command line against an open system; null for a command that needs none. */
 export const runCommand = async (system: System | null, { words, json, language }: Asked): Promise<Outcome> => {
-  const terminal: Terminal = {
-    operator: userInfo().username,
-    language,
-    say: line => {
-      if (!json) process.stderr.write(`${typeof line === 'string' ? line : say(line, language)}\n`)
-    },
-  }
+  const terminal = terminalOf(json, language)
   const command = commandNamed(words)
   if (command !== null) {
     const flags = readFlags(words.slice(2), command)
@@ -66,6 +60,26 @@ export const runCommand = async (system: System | null, { words, json, language 
   if (result.ok) await drain(system)
   return report(result, json, language)
 }
+
+/** Runs a command that needs nothing opened. */
+export const runAlone = async (
+  command: Command | null,
+  words: readonly string[],
+  { json, language }: Pick<Asked, 'json' | 'language'>,
+): Promise<Outcome> => {
+  if (command === null) return usageError(usage(language))
+  const flags = readFlags(words, command)
+  if (!flags.ok) return usageError(flags.refusal.sentence)
+  return report(await runWith(command, null, flags.value, terminalOf(json, language)), json, language)
+}
+
+const terminalOf = (json: boolean, language: Language): Terminal => ({
+  operator: userInfo().username,
+  language,
+  say: line => {
+    if (!json) process.stderr.write(`${typeof line === 'string' ? line : say(line, language)}\n`)
+  },
+})
 
 const runWith = async (
   command: Command,

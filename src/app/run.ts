@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { fill, say, type Bilingual, type Language } from '../kernel/bilingual.ts'
 import { environment, readConfig, type Config } from '../platform/config.ts'
 import { silentLog } from '../platform/telemetry.ts'
-import { commandNamed, isKnown, runCommand, usage } from './cli.ts'
+import { commandNamed, isKnown, runAlone, runCommand, usage } from './cli.ts'
 import { open } from './open.ts'
 import { makeServer } from './server.ts'
 import { text } from './text.ts'
@@ -80,6 +80,7 @@ export const askedToEnd = (): Promise<void> =>
 const command = async (given: readonly string[], language: Language): Promise<number> => {
   const json = given.includes('--json')
   const words = given.filter(word => word !== '--json')
+  if (words[0] === 'demo') return demoCommand(words.slice(1), json, language)
   if (!isKnown(words)) {
     process.stderr.write(usage(language))
     return words[0] === '--help' || words[0] === 'help' ? 0 : 2
@@ -91,6 +92,16 @@ const command = async (given: readonly string[], language: Language): Promise<nu
   if (opened !== null && !opened.ok) return complain(opened.refusal.sentence, language)
   const outcome = await runCommand(opened?.value.system ?? null, { words, json, language })
   await opened?.value.close()
+  process.stdout.write(outcome.out)
+  process.stderr.write(outcome.err)
+  return outcome.status
+}
+
+/** The demo's own commands are loaded only when they are asked for: nothing of it is part of a running university. */
+const demoCommand = async (words: readonly string[], json: boolean, language: Language): Promise<number> => {
+  const { commands } = await import('../../demo/commands.ts')
+  const command = commands.find(each => each.name === `demo ${words[0] ?? ''}`)
+  const outcome = await runAlone(command ?? null, words.slice(1), { json, language })
   process.stdout.write(outcome.out)
   process.stderr.write(outcome.err)
   return outcome.status

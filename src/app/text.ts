@@ -3,6 +3,19 @@ export const text = {
   refusals: {
     not_found: { ja: '見つかりません。', en: 'Not found.' },
     'input.wrong': { ja: '入力内容をご確認ください。', en: 'Please check what you entered.' },
+    'feeds.people_wrong': {
+      ja: '--people には 1 から 1000000 までの整数を指定してください。',
+      en: 'Give --people a whole number from 1 to 1000000.',
+    },
+    'feeds.seed_wrong': { ja: '--seed には整数を指定してください。', en: 'Give --seed a whole number.' },
+    'feeds.changed_wrong': {
+      ja: '--changed には 0% から 100% までを指定してください。',
+      en: 'Give --changed a share from 0% to 100%.',
+    },
+    'feeds.day_wrong': {
+      ja: '--as-of には 2026-11-25 のような日付を指定してください。',
+      en: 'Give --as-of a day such as 2026-11-25.',
+    },
     'file.unreadable': { ja: 'ファイル {path} を読めません。', en: 'The file {path} cannot be read.' },
     'token.missing': { ja: 'アクセストークンが必要です。', en: 'A bearer token is needed.' },
   },

@@ -7,7 +7,10 @@ import { perform, type Context } from '../platform/use-case.ts'
 import { applyImport as applyAll } from './apply.ts'
 import type { Counts } from './import.ts'
 import { importById } from './store/imports.ts'
+import { sourceByCode } from './store/sources.ts'
 import { applyImport } from './use-cases/apply-import.ts'
+import { isUsualSource, usualSourceNames, usualSources } from './usual-sources.ts'
+import { mapSource } from './use-cases/map-source.ts'
 import { importFile as takeFile } from './use-cases/import-file.ts'
 import { rehearseImport } from './use-cases/rehearse-import.ts'
 
@@ -32,6 +35,7 @@ export type ImportOutcome = {
 export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome, Refusal>> => {
   const context = commandContext(system, order.actor ?? { kind: 'system', name: 'registry' })
   const { source, file, mode, asOf } = order
+  await knowUsualSource(system, source, context)
   const taken = await perform(takeFile, { source, file, mode, asOf }, context)
   if (!taken.ok) return taken
   const plan = await perform(rehearseImport, { import: taken.value.import }, context)
@@ -59,3 +63,11 @@ export const commandContext = (system: System, actor: Actor): Context => ({
   requestId: randomId(),
   system,
 })
+
+/** A new registry learns a usual source when its first file comes; one that is mapped already stays as it is. */
+const knowUsualSource = async (system: System, source: string, context: Context): Promise<void> => {
+  if (!isUsualSource(source) || (await sourceByCode(system.database.read, source)) !== null) return
+  const { id, kind, ...layout } = usualSources[source]
+  const { ja, en } = usualSourceNames[source]
+  await perform(mapSource, { source: id, nameJa: ja, nameEn: en, kind, layout }, context)
+}
