@@ -5,7 +5,7 @@ import { actingPerson } from '../../platform/actor.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
 import { form, linkButton, postButton } from '../../platform/web/form.ts'
-import { html, type Content, type Html } from '../../platform/web/html.ts'
+import { html, passage, type Content, type Html } from '../../platform/web/html.ts'
 import { line, lines, section } from '../../platform/web/navigation.ts'
 import { notice, reasons } from '../../platform/web/notice.ts'
 import { badge, dayOn, dayWith } from '../../platform/web/state.ts'
@@ -79,7 +79,7 @@ const nameLines = ({ family, given }: PersonName): Content => {
   const written = (script: keyof NameForms): string => [family[script], given?.[script]].filter(Boolean).join(' ')
   return (['kanji', 'kana', 'roman'] as const)
     .filter(script => written(script) !== '')
-    .map(script => html`<div ${script === 'roman' ? html`lang="en"` : html`lang="ja"`}>${written(script)}</div>`)
+    .map(script => html`<div>${script === 'roman' ? written(script) : passage('ja', written(script))}</div>`)
 }
 
 const standing = (request: Request, { person }: Shown): Content => html`
