@@ -10,7 +10,7 @@ import { row, sql } from '../../src/platform/database.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
 import { registryModule } from '../../src/registry/index.ts'
 import type { System } from '../../src/platform/system.ts'
-import { drainJobs } from '../../src/platform/job.ts'
+import { drainJobs } from '../../src/platform/jobs/drain.ts'
 import { addOffice, fileOf, students, usualHeader } from '../support/office.ts'
 import { officer, registryWorld } from '../support/registry-world.ts'
 
