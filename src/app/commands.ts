@@ -46,7 +46,7 @@ type Order = {
   readonly 'as-of'?: string | true
 }
 
-const carry = async (system: System, order: Order, terminal: Terminal): Promise<Result<unknown, Refusal>> => {
+const carry = async (system: System, order: Order, terminal: Terminal): Promise<Result<unknown>> => {
   const result = await importFile(system, {
     source: String(order.source),
     file: order.file,
