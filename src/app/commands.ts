@@ -1,7 +1,7 @@
 /** What operators type beside the use cases: the modules' own commands, and those that run a whole chain to its end. */
 import { readFileSync } from 'node:fs'
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
-import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import { accept, refuse, type Result } from '../kernel/result.ts'
 import type { Command, Terminal } from '../platform/command.ts'
 import type { System } from '../platform/system.ts'
 import { importFile } from '../registry/index.ts'
