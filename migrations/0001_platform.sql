@@ -227,6 +227,7 @@ comment on column platform.proposal.state is 'Where it stands';
 comment on column platform.proposal.settled_by is 'Who released, refused or withdrew it';
 comment on column platform.proposal.settled_at is 'When it was settled or found expired';
 create unique index proposal_one_waits on platform.proposal (act, subject) where state = 'proposed';
+create index proposal_about on platform.proposal (act, subject, proposed_at);
 create index proposal_waiting on platform.proposal (proposed_at) where state = 'proposed';
 
 create table platform.approval (

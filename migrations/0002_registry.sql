@@ -117,35 +117,6 @@ create index import_recent on registry.import (received_at desc);
 create index import_of_source on registry.import (source, applied_at desc);
 create unique index import_one_at_work on registry.import ((true)) where state in ('applying', 'undoing');
 
-create table registry.brake_lift (
-  id uuid primary key,
-  import_id uuid not null references registry.import (id),
-  plan_hash text not null,
-  verdicts text[] not null check (cardinality(verdicts) > 0),
-  reason text not null,
-  proposed_at timestamptz not null,
-  proposed_by text not null,
-  proposed_by_person uuid,
-  released_at timestamptz,
-  released_by text,
-  spent_at timestamptz,
-  constraint released_by_someone_else check (released_by is null or released_by <> proposed_by or proposed_by_person is null),
-  constraint spent_only_once_released check (spent_at is null or released_at is not null)
-);
-comment on table registry.brake_lift is 'Leave to go on although the brake holds: asked by one person, given by another, for one plan, once.';
-comment on column registry.brake_lift.id is 'The request';
-comment on column registry.brake_lift.import_id is 'The import';
-comment on column registry.brake_lift.plan_hash is 'The plan both saw; another plan needs another leave';
-comment on column registry.brake_lift.verdicts is 'Kinds of change that may go on';
-comment on column registry.brake_lift.reason is 'Why';
-comment on column registry.brake_lift.proposed_at is 'When it was asked';
-comment on column registry.brake_lift.proposed_by is 'By whom, as in the audit log';
-comment on column registry.brake_lift.proposed_by_person is 'Which person: another one must give leave';
-comment on column registry.brake_lift.released_at is 'When it was given';
-comment on column registry.brake_lift.released_by is 'By whom';
-comment on column registry.brake_lift.spent_at is 'When it was used';
-create unique index brake_lift_open_once on registry.brake_lift (import_id) where spent_at is null;
-
 create table registry.person (
   id uuid primary key,
   number text not null unique,
@@ -492,7 +463,6 @@ create table registry.merge (
   reason text not null,
   proposed_at timestamptz not null,
   proposed_by text not null,
-  proposed_by_person uuid,
   merged_at timestamptz,
   merged_by text,
   loser_state text,
@@ -516,7 +486,6 @@ comment on column registry.merge.basis is 'SHA-256 of what both officers saw';
 comment on column registry.merge.reason is 'Why';
 comment on column registry.merge.proposed_at is 'When';
 comment on column registry.merge.proposed_by is 'By whom, as in the audit log';
-comment on column registry.merge.proposed_by_person is 'Which person: another one must release';
 comment on column registry.merge.merged_at is 'When it was released';
 comment on column registry.merge.merged_by is 'By whom';
 comment on column registry.merge.loser_state is 'State of the loser before, to be put back';

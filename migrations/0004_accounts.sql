@@ -260,19 +260,3 @@ comment on column accounts.notice.milestone is 'Days before the stop that it bel
 comment on column accounts.notice.sent_at is 'When it was put into the outbox';
 comment on column accounts.notice.channels is 'university: its own mailbox; notification: the address registered for that';
 comment on column accounts.notice.text_version is 'Which wording was sent';
-
-create table accounts.resume_proposal (
-  account_id uuid primary key references accounts.account (id),
-  suspended_at timestamptz not null,
-  reason text not null,
-  proposer uuid,
-  proposed_by text not null,
-  proposed_at timestamptz not null
-);
-comment on table accounts.resume_proposal is 'Suspensions that one officer proposed to lift and another has not yet released.';
-comment on column accounts.resume_proposal.account_id is 'The suspended account';
-comment on column accounts.resume_proposal.suspended_at is 'Which suspension: another one meanwhile needs another proposal';
-comment on column accounts.resume_proposal.reason is 'Why, in the officer''s words';
-comment on column accounts.resume_proposal.proposer is 'The person who proposed; null for the operator of the machine';
-comment on column accounts.resume_proposal.proposed_by is 'By whom, as in the audit log';
-comment on column accounts.resume_proposal.proposed_at is 'When; it lapses after three days';

@@ -21,6 +21,8 @@ export type Context = {
   /** The caller's network address, or null for jobs and the command line. */
   readonly address: string | null
   readonly requestId: string
+  /** At the command line: the officer who gave a code for an act that takes two, and that code. */
+  readonly second?: { readonly username: string; readonly code: string }
   readonly system: System
 }
 

@@ -1,5 +1,6 @@
 /** ○ The registry's words. */
 import type { Bilingual } from '../kernel/bilingual.ts'
+import type { ApprovalRefusal } from '../platform/dual-control/approval.ts'
 import type { RefusalsOf } from '../platform/use-case.ts'
 import { sourceRefusals } from './text-source.ts'
 import type { applyImport } from './use-cases/apply-import.ts'
@@ -41,7 +42,8 @@ type Refusals =
   | RefusalsOf<typeof proposeMerge>
   | RefusalsOf<typeof holdPersonUseCase>
 
-export const refusals: Readonly<Record<Refusals, Bilingual>> = {
+/** What dual control refuses is told in the platform's words. */
+export const refusals: Readonly<Record<Exclude<Refusals, ApprovalRefusal['code']>, Bilingual>> = {
   ...sourceRefusals,
   'import.not_mapped': {
     ja: 'この原簿の列の対応づけがまだありません。先に対応づけをしてください。',

@@ -2,6 +2,8 @@
 import { dayInWords, dayOf, instantInWords } from '../../kernel/day.ts'
 import { asAccountId, isUuid } from '../../kernel/ids.ts'
 import { hasRole } from '../../platform/actor.ts'
+import { isReleasable, type Proposal } from '../../platform/dual-control.ts'
+import { latestProposal } from '../../platform/dual-control/store.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
 import type { Errors, Field } from '../../platform/web/field.ts'
@@ -17,7 +19,6 @@ import { accountById, aliasesOf, changesOf, type Alias, type Change } from '../s
 import { evidenceOf, keysOf, type SeenEvidence } from '../store/keys.ts'
 import { ownerOf } from '../store/lists.ts'
 import { noticesOf, type NoticeSeen } from '../store/notices.ts'
-import { proposalOf, type ResumeProposal } from '../store/proposals.ts'
 import {
   actNames,
   causeNames,
@@ -32,7 +33,13 @@ import {
   situationSentences,
 } from '../text.ts'
 import { renameAccount } from '../use-cases/names.ts'
-import { proposeResume, releaseResume, suspendAccount } from '../use-cases/suspend.ts'
+import {
+  hashOfSuspension,
+  proposeResume,
+  releaseResume,
+  releaseResumeAct,
+  suspendAccount,
+} from '../use-cases/suspend.ts'
 import { choicesOf, errorsOf, ownerName, scoped, stateOf, unscoped } from './pieces.ts'
 import { words } from './text.ts'
 
@@ -52,7 +59,7 @@ const page = async (request: Request, wrong?: Wrong): Promise<Reply> => {
     changesOf(db, account.id),
     aliasesOf(db, account.id),
     noticesOf(db, account.id),
-    proposalOf(db, account.id),
+    latestProposal(db, { act: releaseResumeAct, subject: account.id }),
   ])
   const today = dayOf(request.now)
   const key = keys[0]
@@ -76,7 +83,8 @@ const page = async (request: Request, wrong?: Wrong): Promise<Reply> => {
             ${facts([{ label: said.number, value: identifier(owner.number) }])}
             <p><a href="/people/${account.personId}/explain">${said.why}</a></p>`,
     body: html`
-      ${actionsPart(account, proposal, request, wrong)} ${section(said.facts, accountFacts(account, aliases, request))}
+      ${actionsPart(account, standing(account, proposal, request), request, wrong)}
+      ${section(said.facts, accountFacts(account, aliases, request))}
       ${section(said.life, timeline(momentsOf(account, changes, request), today))}
       ${section(said.keys, keysTable(keys))} ${section(said.evidence, evidenceTable(evidence))}
       ${section(said.notices, noticesTable(notices))}
@@ -115,10 +123,16 @@ const momentsOf = (account: Account, changes: readonly Change[], { now }: Reques
   return [...past, { when: 'now', label: stateOf(account.state).word, on: today }, ...ends]
 }
 
+/** The proposal that waits for a second person to lift this very suspension. */
+const standing = (account: Account, proposal: Proposal | null, { now }: Request): Proposal | null =>
+  proposal !== null && account.state === 'suspended' && isReleasable(proposal, hashOfSuspension(account), now).ok
+    ? proposal
+    : null
+
 /** What this officer may do now, and only that. */
 const actionsPart = (
   account: Account,
-  proposal: ResumeProposal | null,
+  proposal: Proposal | null,
   request: Request,
   wrong: Wrong | undefined,
 ): Content => {
@@ -172,12 +186,7 @@ const renameForm = (account: Account, request: Request, wrong: Wrong | undefined
     wrong,
   )
 
-const resumePart = (
-  account: Account,
-  proposal: ResumeProposal | null,
-  request: Request,
-  wrong: Wrong | undefined,
-): Html =>
+const resumePart = (account: Account, proposal: Proposal | null, request: Request, wrong: Wrong | undefined): Html =>
   proposal === null
     ? opening(
         said.propose,

@@ -49,7 +49,7 @@ export const releaseWithApproval = async (
     readonly code: string
   },
   now: Date,
-): Promise<Result<Proposal, ApprovalRefusal>> => {
+): Promise<Result<Proposal & { readonly by: string }, ApprovalRefusal>> => {
   const proposal = await proposalForUpdate(tx, given.proposalId)
   if (proposal === null) return refuse({ code: 'proposal.unknown' })
   const stands = isReleasable(proposal, given.payloadHash, now)
@@ -58,7 +58,7 @@ export const releaseWithApproval = async (
   if (approver === null) return refuse({ code: 'approval.wrong' })
   if (approver === proposal.proposedBy) return refuse({ code: 'proposal.same_person' })
   await settle(tx, proposal.id, { state: 'released', by: approver }, now)
-  return accept(proposal)
+  return accept({ ...proposal, by: approver })
 }
 
 /** Typed by hand: case, hyphens and spaces do not matter. */

@@ -28,6 +28,28 @@ export const insertProposal = async (tx: Tx, proposal: Proposal): Promise<void> 
 export const proposalById = (db: Db | Tx, id: string): Promise<Proposal | null> =>
   row(db, sql`select ${columns} from platform.proposal where id = ${id}`)
 
+/** The latest proposal of an act upon a subject, in whatever state. */
+export const latestProposal = (
+  db: Db | Tx,
+  { act, subject }: Pick<Proposal, 'act' | 'subject'>,
+): Promise<Proposal | null> =>
+  row(
+    db,
+    sql`select ${columns} from platform.proposal where act = ${act} and subject = ${subject}
+        order by proposed_at desc, state = 'proposed' desc, id limit 1`,
+  )
+
+/** The same, for a use case that will settle it. */
+export const latestProposalForUpdate = (
+  tx: Tx,
+  { act, subject }: Pick<Proposal, 'act' | 'subject'>,
+): Promise<Proposal | null> =>
+  row(
+    tx,
+    sql`select ${columns} from platform.proposal where act = ${act} and subject = ${subject}
+        order by proposed_at desc, state = 'proposed' desc, id limit 1 for update`,
+  )
+
 export const proposalForUpdate = (tx: Tx, id: string): Promise<Proposal | null> =>
   row(tx, sql`select ${columns} from platform.proposal where id = ${id} for update`)
 

@@ -1,7 +1,9 @@
 /** ● One import: what it would do or did, what is held, and the one next action. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { instantInWords } from '../../kernel/day.ts'
-import { actingPerson } from '../../platform/actor.ts'
+import { actorLabel } from '../../platform/actor.ts'
+import { isReleasable, type Proposal } from '../../platform/dual-control.ts'
+import { latestProposal } from '../../platform/dual-control/store.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
 import { form, linkButton, postButton } from '../../platform/web/form.ts'
@@ -12,12 +14,11 @@ import { dayOn } from '../../platform/web/state.ts'
 import { figure } from '../../platform/web/text.ts'
 import { verdicts, type Import, type Verdict } from '../import.ts'
 import { importById } from '../store/imports.ts'
-import { standingLift, type BrakeLift } from '../store/lifts.ts'
 import { shownRows } from '../store/rows.ts'
 import { sourceByCode } from '../store/sources.ts'
 import { applyImport } from '../use-cases/apply-import.ts'
 import { discardImport } from '../use-cases/discard-import.ts'
-import { liftBrake } from '../use-cases/lift-brake.ts'
+import { isLifted, liftBrake, liftOf } from '../use-cases/lift-brake.ts'
 import { rehearseImport } from '../use-cases/rehearse-import.ts'
 import { rehearseUndo, undoImport } from '../use-cases/undo-import.ts'
 import { isRegistrar, readers, registrars, sentenceOf } from './imports.ts'
@@ -32,7 +33,7 @@ const page = async (request: Request, refused: Bilingual | null): Promise<Reply>
   const taken = await importById(request.db, idOf(request))
   if (taken === null) return { kind: 'not-found' }
   const source = await sourceByCode(request.db, taken.source)
-  const lift = await standingLift(request.db, taken.id)
+  const lift = await latestProposal(request.db, liftOf(taken.id))
   return {
     kind: 'page',
     title: source?.name ?? words.imports,
@@ -84,7 +85,7 @@ const bar = (taken: Import): Html =>
     ...(taken.state === 'applying' || taken.state === 'undoing' ? { refresh: `/imports/${taken.id}/progress` } : {}),
   })
 
-const held = (request: Request, taken: Import, lift: BrakeLift | null): Content => {
+const held = (request: Request, taken: Import, lift: Proposal | null): Content => {
   if (taken.held.length === 0 || !['rehearsed', 'blocked'].includes(taken.state)) return null
   const names = (language: 'ja' | 'en') => taken.held.map(verdict => verdictNames[verdict][language]).join(' · ')
   const what = {
@@ -97,18 +98,19 @@ const held = (request: Request, taken: Import, lift: BrakeLift | null): Content 
   )
 }
 
-const lifting = (request: Request, taken: Import, lift: BrakeLift | null): Content => {
+const lifting = (request: Request, taken: Import, lift: Proposal | null): Content => {
   const plan = taken.planHash ?? ''
   const giveUp = taken.state === 'blocked' && button(request, taken, 'discard', words.giveUpHeld)
-  if (lift === null || lift.planHash !== plan) return html`${reasonForm(request, taken, words.lift)} ${giveUp}`
-  if (lift.releasedAt !== null)
+  if (isLifted(lift, plan))
     return taken.state === 'blocked'
       ? nextAction({
           what: words.lifted,
           button: button(request, taken, 'apply', words.apply, { tone: 'primary', values: { plan } }),
         })
       : notice('note', words.lifted)
-  return lift.proposedByPerson === actingPerson(request.actor)
+  if (lift === null || !isReleasable(lift, plan, request.now).ok)
+    return html`${reasonForm(request, taken, words.lift)} ${giveUp}`
+  return lift.proposedBy === actorLabel(request.actor)
     ? html`${notice('note', words.waitingOther, lift.reason)} ${giveUp}`
     : html`<p>${words.askedBy} ${lift.reason}</p>
         ${reasonForm(request, taken, words.release)} ${giveUp}`

@@ -1,7 +1,7 @@
 /** ● One person: who they are, what they are, where each thing came from, and what may be done about it. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf, instantInWords, type Day } from '../../kernel/day.ts'
-import { actingPerson } from '../../platform/actor.ts'
+import { actorLabel } from '../../platform/actor.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
 import { form, linkButton, postButton } from '../../platform/web/form.ts'
@@ -160,7 +160,7 @@ const mergeLines = (request: Request, { person, merges }: Shown): Html =>
 
 const mergeAct = (request: Request, merge: Merge): Content => {
   const action = `/people/${idOf(request)}/${merge.state === 'proposed' ? 'release-merge' : 'unmerge'}`
-  if (merge.state === 'proposed' && merge.proposedByPerson === actingPerson(request.actor)) return words.waitingOther
+  if (merge.state === 'proposed' && merge.proposedBy === actorLabel(request.actor)) return words.waitingOther
   const label = merge.state === 'proposed' ? words.releaseMerge : words.unmerge
   return postButton({ action, csrf: request.csrf, label, values: { merge: merge.id } })
 }

@@ -13,15 +13,13 @@ export type Merge = {
   readonly reason: string
   readonly proposedAt: Date
   readonly proposedBy: string
-  readonly proposedByPerson: string | null
   readonly mergedAt: Date | null
   readonly loserState: PersonState | null
   readonly records: readonly string[]
 }
 
 const columns = sql`id, winner_id as "winnerId", loser_id as "loserId", state, basis, reason, proposed_at as "proposedAt",
-  proposed_by as "proposedBy", proposed_by_person as "proposedByPerson", merged_at as "mergedAt", loser_state as "loserState",
-  records`
+  proposed_by as "proposedBy", merged_at as "mergedAt", loser_state as "loserState", records`
 
 export const mergeForUpdate = async (tx: Tx, id: string): Promise<Merge | null> =>
   row<Merge>(tx, sql`select ${columns} from registry.merge where id = ${id} for update`)
@@ -35,16 +33,13 @@ export const mergesOf = async (db: Db | Tx, personId: string): Promise<readonly 
 
 export const addMerge = async (
   tx: Tx,
-  merge: Pick<
-    Merge,
-    'id' | 'winnerId' | 'loserId' | 'basis' | 'reason' | 'proposedAt' | 'proposedBy' | 'proposedByPerson'
-  >,
+  merge: Pick<Merge, 'id' | 'winnerId' | 'loserId' | 'basis' | 'reason' | 'proposedAt' | 'proposedBy'>,
 ): Promise<void> => {
   await run(
     tx,
-    sql`insert into registry.merge (id, winner_id, loser_id, state, basis, reason, proposed_at, proposed_by, proposed_by_person)
+    sql`insert into registry.merge (id, winner_id, loser_id, state, basis, reason, proposed_at, proposed_by)
         values (${merge.id}, ${merge.winnerId}, ${merge.loserId}, 'proposed', ${merge.basis}, ${merge.reason},
-                ${merge.proposedAt}, ${merge.proposedBy}, ${merge.proposedByPerson})`,
+                ${merge.proposedAt}, ${merge.proposedBy})`,
   )
 }
 

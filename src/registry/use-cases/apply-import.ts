@@ -2,14 +2,16 @@
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { actorLabel } from '../../platform/actor.ts'
+import type { Proposal } from '../../platform/dual-control.ts'
+import { latestProposalForUpdate } from '../../platform/dual-control/store.ts'
 import { enqueue } from '../../platform/job.ts'
 import { useCase } from '../../platform/use-case.ts'
 import type { Import, Verdict } from '../import.ts'
 import { applyJob } from '../job-kinds.ts'
 import { beginApplying, importForUpdate, isAtWork } from '../store/imports.ts'
-import { releasedLift, spendLift, type BrakeLift } from '../store/lifts.ts'
 import { raiseRevision, revisionForUpdate } from '../store/sources.ts'
 import { text } from '../text.ts'
+import { isLifted, liftOf } from './lift-brake.ts'
 
 export type ApplyRefusal =
   | { readonly code: 'import.not_rehearsed' }
@@ -26,9 +28,9 @@ type Loaded = {
   readonly taken: Import
   readonly revision: number
   readonly busy: boolean
-  readonly lift: BrakeLift | null
+  readonly lift: Proposal | null
 }
-type Decided = { readonly taken: Import; readonly lift: BrakeLift | null }
+type Decided = { readonly taken: Import; readonly goesOn: boolean }
 
 export const applyImport = useCase({
   name: 'registry.apply-import',
@@ -39,7 +41,7 @@ export const applyImport = useCase({
     const revision = await revisionForUpdate(tx)
     const taken = await importForUpdate(tx, input.import)
     if (taken === null) return null
-    return { taken, revision, busy: await isAtWork(tx), lift: await releasedLift(tx, taken.id) }
+    return { taken, revision, busy: await isAtWork(tx), lift: await latestProposalForUpdate(tx, liftOf(taken.id)) }
   },
   decide: ({ taken, revision, busy, lift }, input): Result<Decided, ApplyRefusal> => {
     if (taken.state !== 'rehearsed' && taken.state !== 'blocked') return refuse({ code: 'import.not_rehearsed' })
@@ -47,13 +49,12 @@ export const applyImport = useCase({
     if (busy) return refuse({ code: 'import.busy' })
     if (taken.state === 'rehearsed' && taken.plannedRevision !== revision)
       return refuse({ code: 'import.plan_outdated' })
-    const usable = lift !== null && lift.planHash === taken.planHash ? lift : null
-    if (taken.state === 'blocked' && usable === null) return refuse({ code: 'import.held', held: taken.held })
-    return accept({ taken, lift: usable })
+    const lifted = isLifted(lift, taken.planHash)
+    if (taken.state === 'blocked' && !lifted) return refuse({ code: 'import.held', held: taken.held })
+    return accept({ taken, goesOn: lifted })
   },
-  write: async (tx, { taken, lift }, context): Promise<Result<{ readonly import: string }, ApplyRefusal>> => {
-    if (lift !== null) await spendLift(tx, lift.id, context.now)
-    await beginApplying(tx, taken.id, lift?.verdicts ?? [], actorLabel(context.actor))
+  write: async (tx, { taken, goesOn }, context): Promise<Result<{ readonly import: string }, ApplyRefusal>> => {
+    await beginApplying(tx, taken.id, goesOn ? taken.held : [], actorLabel(context.actor))
     await raiseRevision(tx)
     await enqueue(tx, { kind: applyJob, key: taken.id, payload: { import: taken.id }, runAt: context.now }, context.now)
     return accept({ import: taken.id })

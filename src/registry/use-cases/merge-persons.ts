@@ -2,7 +2,11 @@
 import { z } from 'zod'
 import { asPersonId } from '../../kernel/ids.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { actingPerson, actorLabel } from '../../platform/actor.ts'
+import { actorLabel } from '../../platform/actor.ts'
+import { propose, type Proposal } from '../../platform/dual-control.ts'
+import type { ApprovalRefusal } from '../../platform/dual-control/approval.ts'
+import { maySecond, settleAsSecond } from '../../platform/dual-control/second.ts'
+import { latestProposalForUpdate } from '../../platform/dual-control/store.ts'
 import { randomId } from '../../platform/random.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { useCase } from '../../platform/use-case.ts'
@@ -14,7 +18,10 @@ import * as store from '../store/merges.ts'
 import { raiseRevision, revisionForUpdate } from '../store/sources.ts'
 import { text } from '../text.ts'
 
+const releaseMergeAct = 'registry.release-merge'
+
 export type MergeRefusal =
+  | ApprovalRefusal
   | { readonly code: 'merge.same_person' }
   /** One of the two is merged, archived or erased already. */
   | { readonly code: 'merge.not_usable' }
@@ -67,19 +74,35 @@ export const proposeMerge = useCase({
   },
   write: async (tx, { basis }, { actor, now }, input): Promise<Result<{ readonly merge: string }, MergeRefusal>> => {
     const id = randomId()
-    const proposer = { proposedAt: now, proposedBy: actorLabel(actor), proposedByPerson: actingPerson(actor) }
+    const proposer = { proposedAt: now, proposedBy: actorLabel(actor) }
     const { winner: winnerId, loser: loserId, reason } = input
     await store.addMerge(tx, { id, winnerId, loserId, basis, reason, ...proposer })
+    const seen = { payload: { merge: id }, payloadHash: basis, roles: ['registrar'] as const, reason }
+    await propose(tx, { act: releaseMergeAct, subject: id, ...seen, by: actor }, now)
     return accept({ merge: id })
   },
   concerns: (_pair, input) => [input.winner, input.loser],
   remembers: (_input, output) => ({ merge: output?.merge }),
 })
 
-type Standing = { readonly merge: store.Merge; readonly pair: Pair; readonly busy: boolean }
+type Standing = {
+  readonly merge: store.Merge
+  readonly pair: Pair
+  readonly busy: boolean
+  readonly proposal: Proposal | null
+}
+type Released = Standing & { readonly proposal: Proposal }
+
+/** Where the desk has words of its own for what dual control refuses. */
+const inOurWords: Partial<Record<ApprovalRefusal['code'], MergeRefusal>> = {
+  'proposal.unknown': { code: 'merge.not_proposed' },
+  'proposal.settled': { code: 'merge.not_proposed' },
+  'proposal.changed': { code: 'merge.outdated' },
+  'proposal.same_person': { code: 'merge.own_proposal' },
+}
 
 export const releaseMerge = useCase({
-  name: 'registry.release-merge',
+  name: releaseMergeAct,
   title: text.useCases.releaseMerge,
   input: z.object({ merge: z.uuid() }),
   permit: { roles: ['registrar'] },
@@ -87,27 +110,25 @@ export const releaseMerge = useCase({
     await revisionForUpdate(tx)
     const merge = await store.mergeForUpdate(tx, input.merge)
     const pair = merge === null ? null : await pairOf(tx, merge.winnerId, merge.loserId)
-    return merge === null || pair === null ? null : { merge, pair, busy: await isAtWork(tx) }
+    if (merge === null || pair === null) return null
+    const proposal = await latestProposalForUpdate(tx, { act: releaseMergeAct, subject: merge.id })
+    return { merge, pair, busy: await isAtWork(tx), proposal }
   },
-  decide: ({ merge, pair, busy }, _input, { actor }): Result<Standing, MergeRefusal> => {
+  decide: (standing, _input, context): Result<Released, MergeRefusal> => {
+    const { merge, pair, busy } = standing
     if (merge.state !== 'proposed') return refuse({ code: 'merge.not_proposed' })
     if (busy) return refuse({ code: 'import.busy' })
-    const own =
-      merge.proposedByPerson === null
-        ? merge.proposedBy === actorLabel(actor)
-        : merge.proposedByPerson === actingPerson(actor)
-    if (own) return refuse({ code: 'merge.own_proposal' })
-    if (merge.basis !== pair.basis) return refuse({ code: 'merge.outdated' })
+    const may = maySecond(standing.proposal, { context, payloadHash: pair.basis })
+    if (!may.ok) return refuse(inOurWords[may.refusal.code] ?? may.refusal)
     const unusable = tellUnusable(pair)
-    return unusable === null ? accept({ merge, pair, busy }) : refuse(unusable)
+    return unusable === null ? accept({ ...standing, proposal: may.value }) : refuse(unusable)
   },
-  write: async (
-    tx,
-    { merge, pair },
-    { actor, now, system },
-  ): Promise<Result<{ readonly merge: string }, MergeRefusal>> => {
+  write: async (tx, { merge, pair, proposal }, context): Promise<Result<{ readonly merge: string }, MergeRefusal>> => {
+    const { now, system } = context
+    const settled = await settleAsSecond(tx, proposal, context)
+    if (!settled.ok) return refuse(inOurWords[settled.refusal.code] ?? settled.refusal)
     const records = await store.moveRecords(tx, merge.loserId, merge.winnerId)
-    await store.saveMerged(tx, { id: merge.id, by: actorLabel(actor), loserState: pair.loser, records }, now)
+    await store.saveMerged(tx, { id: merge.id, by: settled.value.by, loserState: pair.loser, records }, now)
     await store.markMerged(tx, merge.loserId, merge.winnerId)
     await clearDerived(tx, [merge.loserId])
     await derivePersons(tx, system.vault, [merge.winnerId], now)
