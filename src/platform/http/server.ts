@@ -7,6 +7,9 @@ import { hasRole, type Actor } from '../actor.ts'
 import { isDatabaseAway } from '../database.ts'
 import { faultOf } from '../fault.ts'
 import { randomId } from '../random.ts'
+import { networkOf } from './network.ts'
+import { makeRateLimit } from './rate-limit.ts'
+import { text } from './text.ts'
 import { loadAssets, type Assets } from '../web/assets.ts'
 import { acceptBodies, nothingPosted, readPosted } from './body.ts'
 import type { Route } from './route.ts'
@@ -42,6 +45,7 @@ export const buildServer = async (site: Site): Promise<FastifyInstance> => {
   await acceptBodies(server)
   serveAssets(server, assets)
   guardHost(server, site)
+  limitWrites(server, site)
   if (site.observe !== undefined) observeRequests(server, site.observe)
   for (const mount of site.mounts) await server.register(mount)
   for (const route of site.routes) serveRoute(server, site, route, assets)
@@ -76,6 +80,20 @@ const guardHost = (server: FastifyInstance, { system }: Site): void => {
       await reply.code(421).type('text/plain; charset=utf-8').send(`This server answers for ${base.host} only.\n`)
   })
 }
+
+const writesPerNetwork = { burst: 300, perMinute: 600 }
+
+/** One network cannot fill the audit log or the queues; this machine itself is not counted. */
+const limitWrites = (server: FastifyInstance, { system }: Site): void => {
+  const limit = makeRateLimit(writesPerNetwork)
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'POST' || loopback.has(request.ip)) return
+    if (!limit.take(networkOf(request.ip), system.clock.now()))
+      await reply.code(429).header('retry-after', '30').type('text/plain; charset=utf-8').send(text.tooMany)
+  })
+}
+
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 const observeRequests = (server: FastifyInstance, observe: NonNullable<Site['observe']>): void => {
   server.addHook('onResponse', async (request, reply) => {
@@ -131,7 +149,7 @@ const answerError = async (arrival: Incoming, thrown: unknown): Promise<FastifyR
   const { statusCode, code } = thrown as { statusCode?: number; code?: string }
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return answerProblem(arrival, 413, { kind: 'too-large' })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return reply.code(statusCode).type('text/plain; charset=utf-8').send('The request could not be read.\n')
+    return reply.code(statusCode).type('text/plain; charset=utf-8').send(text.unreadable)
   site.system.log.error(
     { requestId: incoming.id, route: incoming.routeOptions.url, fault: faultOf(thrown) },
     'a request failed',
@@ -150,6 +168,4 @@ const answerAway = (reply: FastifyReply): FastifyReply =>
     .code(503)
     .headers({ 'retry-after': '10', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     .type('text/plain; charset=utf-8')
-    .send(
-      'We cannot answer at the moment. Please try again shortly.\nただいま応答できません。しばらくしてからもう一度お試しください。\n',
-    )
+    .send(text.away)
