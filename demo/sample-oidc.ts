@@ -66,12 +66,12 @@ export const startSample = async (system: System, config: Config): Promise<() =>
   const visits = new Map<string, Visit>()
   let found: oidc.Configuration | null = null
   const provider = async (): Promise<oidc.Configuration> => {
-    found ??= await oidc.discovery(new URL(config.baseUrl), client.id, client.secret, undefined, {
+    // The demo's clock may stand in another year than the machine's.
+    const skew = { [oidc.clockSkew]: Math.round(system.clock.offsetMs() / 1000) }
+    found ??= await oidc.discovery(new URL(config.baseUrl), client.id, { client_secret: client.secret }, undefined, {
       execute: [oidc.allowInsecureRequests],
     })
-    // The demo's clock may stand in another year than the machine's.
-    found[oidc.clockSkew] = Math.round(system.clock.offsetMs() / 1000)
-    return found
+    return Object.assign(found, skew)
   }
   const assets = loadAssets()
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

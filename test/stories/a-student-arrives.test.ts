@@ -41,7 +41,10 @@ test('a student arrives', async t => {
       const action = /<form[^>]*action="([^"]*(?:consent|interaction)[^"]*)"/.exec(answer.text)?.[1] ?? ''
       answer = await browser.post(action, { decision: 'yes', answer: 'yes' })
     }
-    assert.ok(answer.url.startsWith(here.sampleUrl), `ended at ${new URL(answer.url).pathname}`)
+    assert.ok(
+      answer.url.startsWith(here.sampleUrl),
+      `ended with ${answer.status} at ${new URL(answer.url).pathname}: ${/<h1[^]*?<[/]h1>/.exec(answer.text)?.[0]}`,
+    )
     assert.ok(answer.text.includes('eduperson') || answer.text.includes('春野'), 'no claim was shown')
   })
 })
