@@ -1,6 +1,6 @@
 /** ● Acts of the seed: use cases by name, as the people of the sample university would call them. */
 import { createHash } from 'node:crypto'
-import { drain } from '../src/app/worker.ts'
+import { drain, schedule } from '../src/app/worker.ts'
 import { useCaseNamed } from '../src/app/catalogue.ts'
 import { accountsOf, type Account } from '../src/accounts/index.ts'
 import { rolesOf } from '../src/eligibility/index.ts'
@@ -8,6 +8,7 @@ import { dayOf } from '../src/kernel/day.ts'
 import { asSessionId, type PersonId } from '../src/kernel/ids.ts'
 import type { Refusal, Result } from '../src/kernel/result.ts'
 import type { Actor, StaffRole } from '../src/platform/actor.ts'
+import { enqueueDue } from '../src/platform/jobs/schedule.ts'
 import { randomId } from '../src/platform/random.ts'
 import type { System } from '../src/platform/system.ts'
 import { perform, type Context, type UseCase } from '../src/platform/use-case.ts'
@@ -16,7 +17,7 @@ import { affiliationsOf, personsAfter } from '../src/registry/index.ts'
 import { everyone } from './people/everyone.ts'
 import type { SamplePerson } from './people/sample.ts'
 
-type Callable = UseCase<z.ZodType, unknown, unknown, unknown, unknown, Refusal>
+export type Callable = UseCase<z.ZodType, unknown, unknown, unknown, unknown, Refusal>
 
 /** Whoever sits at the machine while no officer exists yet. */
 export const operator: Actor = { kind: 'operator', name: 'demo' }
@@ -50,8 +51,9 @@ export const act = async <Output>(system: System, name: string, input: unknown, 
   return result.value as Output
 }
 
-/** Runs what is due, and says so when something failed: a seed that lost a job is not a whole university. */
+/** Runs what is scheduled and due, and says so when something failed: a seed that lost a job is not a whole university. */
 export const settle = async (system: System): Promise<void> => {
+  await enqueueDue(system, schedule)
   const { failed } = await drain(system)
   if (failed > 0) throw new Error(`${failed} jobs of the seed failed`)
 }

@@ -10,7 +10,10 @@ import type { MovableClock } from '../src/platform/clock.ts'
 import type { Config } from '../src/platform/config.ts'
 import type { System } from '../src/platform/system.ts'
 import { makeLog, type Log } from '../src/platform/telemetry.ts'
+import type { Pausing } from './panel/clock.ts'
+import { mountPanel } from './panel/endpoints.ts'
 import { panelRoutes } from './panel/routes.ts'
+import { sampleUrl, startSample } from './sample-oidc.ts'
 import { seed } from './seed.ts'
 import { isInhabited, readOffset, readSeed, saveOffset } from './store.ts'
 import { text } from './text.ts'
@@ -49,12 +52,20 @@ export const startDemo = async (config: Config, telling: Telling): Promise<Resul
     if (!(await settleIn(system, config, telling))) return await failed(stop, text.notADemo)
     const unfinished = await seed({ system, clock, telling })
     if (unfinished !== null) return await failed(stop, unfinished)
-    const server = await makeServer({ system, config, extraRoutes: panelRoutes({ clock }) })
+    const worker = await startWorkers(system)
+    closers.push(worker.stop)
+    const panel = { system, clock, pausing: worker.pausing, sampleUrl: sampleUrl(config) }
+    const server = await makeServer({
+      system,
+      config,
+      extraRoutes: panelRoutes(panel),
+      extraMounts: [mountPanel(panel)],
+    })
     closers.push(() => closed(server))
     const taken = await listen(server, config)
     if (taken !== null) return await failed(stop, taken)
-    const worker = await startWorker(system)
-    closers.push(() => worker.stop())
+    closers.push(await startSample(system, config))
+    telling.tell(fill(text.where, { sample: panel.sampleUrl }))
     return accept({ system, clock, stop })
   } catch (error) {
     await stop()
@@ -74,6 +85,27 @@ const portHindrance = async (config: Config): Promise<Bilingual | null> => {
 const failed = async (stop: () => Promise<void>, sentence: Bilingual): Promise<Result<never, StartRefusal>> => {
   await stop()
   return refuse({ code: 'start.refused', sentence })
+}
+
+/** A worker that rests while the panel lives through the nights itself; moves of the clock wait for each other. */
+const startWorkers = async (
+  system: System,
+): Promise<{ readonly stop: () => Promise<void>; readonly pausing: Pausing }> => {
+  let worker = await startWorker(system)
+  let turn: Promise<unknown> = Promise.resolve()
+  const pausing: Pausing = work => {
+    const mine = turn.then(async () => {
+      await worker.stop()
+      try {
+        await work()
+      } finally {
+        worker = await startWorker(system)
+      }
+    })
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  return { stop: () => worker.stop(), pausing }
 }
 
 /** Browsers keep connections open: they are cut, so that the end does not wait for them. */

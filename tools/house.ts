@@ -9,6 +9,7 @@ export const ranks: Readonly<Record<string, number>> = {
   accounts: 4,
   cards: 4,
   certificates: 4,
+  admissions: 4,
   authentication: 5,
   release: 5,
   doors: 5,

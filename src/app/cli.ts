@@ -86,7 +86,7 @@ const runWith = async (
   system: System | null,
   flags: Readonly<Record<string, string | true | undefined>>,
   terminal: Terminal,
-): Promise<Result<unknown, Refusal>> => {
+): Promise<Result<unknown>> => {
   if (command.alone === true) return command.run(null, flags, terminal)
   if (system === null) throw new Error(`${command.name} was run before the database was opened`)
   return command.run(system, flags, terminal)
@@ -97,7 +97,7 @@ const callUseCase = (
   useCase: AnyUseCase,
   input: unknown,
   terminal: Terminal,
-): Promise<Result<unknown, Refusal>> =>
+): Promise<Result<unknown>> =>
   perform(useCase as unknown as Callable, input, {
     actor: { kind: 'operator', name: terminal.operator },
     now: system.clock.now(),
@@ -108,7 +108,7 @@ const callUseCase = (
     system,
   })
 
-const report = (result: Result<unknown, Refusal>, json: boolean, language: Language): Outcome => {
+const report = (result: Result<unknown>, json: boolean, language: Language): Outcome => {
   if (!result.ok)
     return {
       status: result.refusal.code === 'input.wrong' ? 2 : 1,

@@ -2,12 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import { fill, say, type Bilingual, type Language } from '../kernel/bilingual.ts'
 import { environment, readConfig, type Config } from '../platform/config.ts'
+import type { MailServer } from '../platform/mail/sender.ts'
 import { silentLog } from '../platform/telemetry.ts'
 import { commandNamed, isKnown, runAlone, runCommand, usage } from './cli.ts'
 import { open } from './open.ts'
 import { makeServer } from './server.ts'
 import { text } from './text.ts'
-import { startWorker } from './worker.ts'
+import { keepVaultFresh, startWorker } from './worker.ts'
 
 /** Runs to the end of what was asked. Exit status: 0 done, 1 refused, 2 usage, 3 a fault of ours. */
 export const run = async (words: readonly string[]): Promise<number> => {
@@ -36,15 +37,23 @@ const start = async (part: 'serve' | 'work' | 'both', language: Language): Promi
   })
   if (!opened.ok) return complain(opened.refusal.sentence, language)
   const { system, close } = opened.value
-  const worker = part === 'serve' ? null : await startWorker(system)
+  const worker = part === 'serve' ? null : await startWorker(system, mailServer(config.value))
   const server = part === 'work' ? null : await makeServer({ system, config: config.value })
+  const rest = keepVaultFresh(system)
   const refused = server === null ? null : await listen(server, config.value)
   if (refused === null) await askedToEnd()
+  rest()
   await server?.close()
   await worker?.stop()
   await close()
   return refused === null ? 0 : complain(refused, language)
 }
+
+/** Mails leave under the university's name from an address that nobody answers; replies go to the contact page. */
+const mailServer = ({ mailUrl, baseUrl }: Config): MailServer | null =>
+  mailUrl === null
+    ? null
+    : { url: mailUrl, from: { name: text.institution.ja, address: `no-reply@${new URL(baseUrl).hostname}` } }
 
 /** Listens on the configured port; a sentence when that cannot be. */
 export const listen = async (

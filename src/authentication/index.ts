@@ -14,7 +14,7 @@ import { signInPages } from './pages/sign-in.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
 import { endSessionsOf, sessionBySecret, type EndReason } from './store.ts'
-import { notices, refusals } from './text.ts'
+import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
 import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
@@ -61,7 +61,7 @@ export const authenticationModule: Module = {
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
   reconciler: null,
   commands,
-  refusals,
+  refusals: { ...refusals, ...commandRefusals },
   notices,
   machines: {},
 }

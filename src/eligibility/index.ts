@@ -16,7 +16,8 @@ import { endException, grantException, releaseException } from './use-cases/exce
 export type { Entitlement, EntitlementKind, Reason, Standing } from './entitlement.ts'
 export { entitlementKinds, isEntitlementKind, standingOn } from './entitlement.ts'
 export { entitlementsOf, holdersOf, rolesOf } from './store/entitlements.ts'
-export { statusName } from './store/rule-books.ts'
+export { bookInForce, statusName, type StoredBook } from './store/rule-books.ts'
+export type { Book, Rule, Status, StatusGroup } from './rules.ts'
 export { kindNames } from './text.ts'
 export { eligibilityReconciler }
 

@@ -40,6 +40,8 @@ export type DerivedAffiliation = {
   readonly leaveUntil: Day | null
   readonly state: AffiliationState
   readonly hostKey: string | null
+  /** The proof is still missing. */
+  readonly provisional: boolean
 }
 export type SearchKey = { readonly kind: 'name' | 'number'; readonly key: string }
 
@@ -164,6 +166,7 @@ const affiliationFrom = (record: PersonRecord, today: Day): readonly DerivedAffi
       leaveUntil,
       state: affiliationStateOn({ void: record.state === 'withdrawn', until, leaveFrom, leaveUntil }, today),
       hostKey: facts.hostKey ?? null,
+      provisional: facts.provisional === 'true',
     },
   ]
 }

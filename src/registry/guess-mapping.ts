@@ -42,6 +42,7 @@ const synonyms: Readonly<Record<SourceField, string>> = {
   phone: '連絡先電話 電話 電話番号 携帯電話 携帯 携帯電話番号 phone mobile tel telephone',
   hostKey: '受入責任者番号 受入教員番号 受入教員職員番号 host_staff_no host_id sponsor',
   voided: '取消 取消区分 無効 削除区分 voided void cancelled',
+  provisional: '仮承認 provisional',
   asOf: '作成日 基準日 抽出日 データ作成日 as_of export_date',
 }
 

@@ -82,6 +82,7 @@ const checkCell = (definition: SourceDefinition, field: SourceField, text: strin
     case 'sex':
       return checkWord(text, sexes, 'unknown_sex')
     case 'voided':
+    case 'provisional':
       return checkWord(text, yesOrNo, 'not_yes_or_no')
     case 'unitCode':
       return /^[\p{L}\p{N}._-]{1,40}$/u.test(text.normalize('NFKC'))

@@ -17,7 +17,7 @@ export const sourceFields = [
   'nameKanji', 'nameKana', 'nameRoman', 'usualFamilyKanji', 'usualGivenKanji', 'usualFamilyKana', 'usualGivenKana',
   'usualFamilyRoman', 'usualGivenRoman', 'formerFamilyKanji', 'formerFamilyKana', 'formerFamilyRoman', 'birthDate',
   'sex', 'status', 'unitCode', 'unitName', 'title', 'from', 'until', 'leaveFrom', 'leaveUntil', 'mail', 'phone',
-  'hostKey', 'voided', 'asOf',
+  'hostKey', 'voided', 'provisional', 'asOf',
 ] as const // prettier-ignore
 export type SourceField = (typeof sourceFields)[number]
 

@@ -48,6 +48,7 @@ export const sourceFieldNames = {
   phone: { ja: '連絡先電話', en: 'Contact telephone' },
   hostKey: { ja: '受入責任者の番号', en: "Host's number" },
   voided: { ja: '取消', en: 'Entered by mistake' },
+  provisional: { ja: '仮承認', en: 'Proof still missing' },
   asOf: { ja: '作成日', en: 'As of' },
 } as const satisfies Record<SourceField, Bilingual>
 

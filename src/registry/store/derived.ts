@@ -170,22 +170,24 @@ const saveAffiliations = async (tx: Tx, derived: readonly Derived[]): Promise<vo
   await run(
     tx,
     sql`insert into registry.affiliation as a (id, person_id, source, source_key, status, unit_code, title, from_on, until_on,
-          leave_from, leave_until, state, host_person_id)
+          leave_from, leave_until, state, host_person_id, provisional)
         select w.id, w."personId", w.source, w."sourceKey", w.status, w."unitCode", w.title, w."from", w.until,
-          w."leaveFrom", w."leaveUntil", w.state, host.person_id
+          w."leaveFrom", w."leaveUntil", w.state, host.person_id,
+          w.provisional
         from jsonb_to_recordset(${json(affiliations)}::jsonb) as w (id uuid, "personId" uuid, source text, "sourceKey" text,
           status text, "unitCode" text, title text, "from" date, until date, "leaveFrom" date, "leaveUntil" date,
-          state text, "hostKey" text)
+          state text, "hostKey" text, provisional boolean)
           left join lateral (select k.person_id from registry.record k join registry.source s on s.code = k.source
             where w."hostKey" is not null and s.kind = 'hr' and k.key = w."hostKey" limit 1) host on true
         on conflict (id) do update set person_id = excluded.person_id, status = excluded.status,
           unit_code = excluded.unit_code, title = excluded.title, from_on = excluded.from_on, until_on = excluded.until_on,
           leave_from = excluded.leave_from, leave_until = excluded.leave_until, state = excluded.state,
-          host_person_id = excluded.host_person_id
+          host_person_id = excluded.host_person_id, provisional = excluded.provisional
         where (a.person_id, a.status, a.unit_code, a.title, a.from_on, a.until_on, a.leave_from, a.leave_until, a.state,
-               a.host_person_id)
+               a.host_person_id, a.provisional)
           is distinct from (excluded.person_id, excluded.status, excluded.unit_code, excluded.title, excluded.from_on,
-               excluded.until_on, excluded.leave_from, excluded.leave_until, excluded.state, excluded.host_person_id)`,
+               excluded.until_on, excluded.leave_from, excluded.leave_until, excluded.state, excluded.host_person_id,
+               excluded.provisional)`,
   )
 }
 

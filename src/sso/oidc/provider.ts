@@ -51,13 +51,15 @@ export const makeProvider = async (system: System): Promise<Provider> => {
   const keys = await loadKeys(system)
   const provider = new Provider(system.baseUrl, configuration(system, keys))
   provider.proxy = true // of the headers it then reads, `engine.ts` writes each one
-  provider.on('server_error', (_ctx, error) => system.log.error({ code: error.name, fault: faultOf(error) }, 'the OpenID engine failed'))
+  provider.on('server_error', (_ctx, error) =>
+    system.log.error({ code: error.name, fault: faultOf(error) }, 'the OpenID engine failed'),
+  )
   return provider
 }
 
 const configuration = (system: System, keys: readonly object[]): Configuration => ({
   adapter: makeAdapter(system),
-  jwks: { keys: keys },
+  jwks: { keys },
   scopes: ['openid', 'offline_access', ...scopesWithClaims],
   claims: {
     openid: ['sub'],
