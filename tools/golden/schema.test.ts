@@ -8,22 +8,22 @@ import { schemaPage } from './schema-page.ts'
 const database = await testDatabase()
 
 const made = `
-create schema sample;
-comment on schema sample is 'Helping people.';
-create table sample.inquiry (
+create schema doors;
+comment on schema doors is 'Helping people.';
+create table doors.inquiry (
   id bigint generated always as identity primary key,
   state text not null default 'received' check (state in ('received', 'answered')),
   length integer generated always as (char_length(state)) stored,
   asked_at timestamptz not null,
   unique (asked_at, state)
 );
-comment on table sample.inquiry is 'A question.';
-comment on column sample.inquiry.state is 'Where it stands';
-create table sample.answer (inquiry_id bigint not null references sample.inquiry, said text);
-create index answer_said on sample.answer (lower(said)) where said is not null;
-create view sample.published_inquiry as select id from sample.inquiry;
-create function sample.refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
-create trigger no_deletion before delete on sample.inquiry for each row execute function sample.refuse();
+comment on table doors.inquiry is 'A question.';
+comment on column doors.inquiry.state is 'Where it stands';
+create table doors.answer (inquiry_id bigint not null references doors.inquiry, said text);
+create index answer_said on doors.answer (lower(said)) where said is not null;
+create view doors.published_inquiry as select id from doors.inquiry;
+create function doors.refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+create trigger no_deletion before delete on doors.inquiry for each row execute function doors.refuse();
 `
 
 const client = new pg.Client({ connectionString: database.url })
@@ -33,14 +33,14 @@ after(async () => {
   await database.drop()
 })
 const tables = (schema: Awaited<ReturnType<typeof readSchema>>) =>
-  schema.relations.filter(({ schema: name }) => name === 'sample')
+  schema.relations.filter(({ schema: name }) => name === 'doors')
 
 test('reads back every kind of thing that a migration may make', async () => {
   await client.query(made)
   const schema = await readSchema(database.url)
   const page = schemaPage({
     ...schema,
-    schemas: schema.schemas.filter(({ name }) => name === 'sample'),
+    schemas: schema.schemas.filter(({ name }) => name === 'doors'),
     relations: tables(schema),
   })
   const lines = [
@@ -53,11 +53,11 @@ test('reads back every kind of thing that a migration may make', async () => {
     '  constraint inquiry_pkey primary key (id),',
     '  constraint inquiry_asked_at_state_key unique (asked_at, state),',
     `  constraint inquiry_state_check check (state in ('received', 'answered'))`,
-    'create trigger no_deletion before delete on sample.inquiry for each row execute function sample.refuse();',
-    '  constraint answer_inquiry_id_fkey foreign key (inquiry_id) references sample.inquiry(id)',
-    'create index answer_said on sample.answer (lower(said)) where (said is not null);',
-    'create view sample.published_inquiry as',
-    'create or replace function sample.refuse()',
+    'create trigger no_deletion before delete on doors.inquiry for each row execute function doors.refuse();',
+    '  constraint answer_inquiry_id_fkey foreign key (inquiry_id) references doors.inquiry(id)',
+    'create index answer_said on doors.answer (lower(said)) where (said is not null);',
+    'create view doors.published_inquiry as',
+    'create or replace function doors.refuse()',
   ]
   const found = page.split('\n').map(line => line.replace(/ +--/, ' --'))
   assert.deepEqual(
@@ -70,6 +70,6 @@ test('reads the same twice, and modules in the order of the river', async () => 
   const [first, second] = [await readSchema(database.url), await readSchema(database.url)]
   assert.deepEqual(first, second)
   const names = first.schemas.map(({ name }) => name)
-  assert.ok(names.indexOf('platform') < names.indexOf('sample'))
+  assert.ok(names.indexOf('platform') < names.indexOf('doors'))
   assert.equal(names.at(-1), 'migration')
 })
