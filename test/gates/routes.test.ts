@@ -111,7 +111,9 @@ test('everyone is answered at every route as the table says, and nowhere with a 
 
 const comparable = ({ status, body }: Answer, path: string) => ({
   status,
+  // The menu shows where one is, of the rooms that one may enter; it says nothing about this address.
   body: body
+    .replace(/<nav class="main-menu"[^]*?<[/]nav>/, '')
     .replaceAll(encodeURIComponent(path), '')
     .replaceAll(path, '')
     .replace(/name="csrf" value="[^"]*"/g, ''),

@@ -40,7 +40,7 @@ export const officer = (roles: readonly StaffRole[], n = 1): Actor => ({
   personId: `00000000-0000-4000-8000-00000000000${n}` as PersonId,
   accountId: asAccountId(`00000000-0000-4000-8000-00000000001${n}`),
   username: `officer${n}`,
-  sessionId: asSessionId('test'),
+  sessionId: asSessionId('00000000-0000-4000-8000-0000000000aa'),
   roles: new Set(roles),
 })
 
