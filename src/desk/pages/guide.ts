@@ -3,7 +3,7 @@ import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { bookInForce, kindNames, type Book, type Status, type StatusGroup } from '../../eligibility/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { linkButton } from '../../platform/web/form.ts'
-import { html, type Content, type Html } from '../../platform/web/html.ts'
+import { html, type Html } from '../../platform/web/html.ts'
 import { line, lines, section } from '../../platform/web/navigation.ts'
 import { notice, steps } from '../../platform/web/notice.ts'
 import { words } from '../text.ts'
@@ -43,8 +43,7 @@ const answer = (book: Book, group: StatusGroup): Html => {
   const isBrought = brought.includes(group)
   return html`
     <p><a href="/guide">${said.back}</a></p>
-    ${section(said.groups[group], lines(statuses.map(status => line({ name: status.name, detail: givenBy(book, status) }))))}
-    ${isBrought ? broughtSteps() : appliedSteps()}
+    ${section(said.groups[group], lines(alike(book, statuses)))} ${isBrought ? broughtSteps() : appliedSteps()}
     <p>
       ${
         isBrought
@@ -55,9 +54,26 @@ const answer = (book: Book, group: StatusGroup): Html => {
   `
 }
 
+/** Statuses that get the same things, in one line. */
+const alike = (book: Book, statuses: readonly Status[]): readonly Html[] => {
+  const together = new Map<string, { readonly given: Bilingual; readonly names: Bilingual[] }>()
+  for (const status of statuses) {
+    const given = givenBy(book, status)
+    const row = together.get(given.en) ?? { given, names: [] }
+    row.names.push(status.name)
+    together.set(given.en, row)
+  }
+  return [...together.values()].map(({ given, names }) =>
+    line({
+      name: { ja: names.map(name => name.ja).join('・'), en: names.map(name => name.en).join(' · ') },
+      detail: given,
+    }),
+  )
+}
+
 const told = /^(account|mail|card|certificate)\./
 
-const givenBy = (book: Book, { code }: Status): Content => {
+const givenBy = (book: Book, { code }: Status): Bilingual => {
   const rules = book.rules.filter(rule => rule.when.statuses.includes(code) && told.test(rule.gives))
   if (rules.length === 0) return said.nothing
   const named = rules.map(({ gives, onRequest }): Bilingual => {
