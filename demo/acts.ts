@@ -38,7 +38,7 @@ export const tryAct = async (
   name: string,
   input: unknown,
   actor: Actor,
-): Promise<Result<unknown, Refusal>> => {
+): Promise<Result<unknown>> => {
   const useCase = useCaseNamed(name)
   if (useCase === null) throw new Error(`there is no use case ${name}`)
   return perform(useCase as unknown as Callable, input, contextOf(system, actor))

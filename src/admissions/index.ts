@@ -7,7 +7,16 @@ import { notices, refusals } from './text.ts'
 import { answerQuestion, sendCode, start, submit, verifyMail, withdraw } from './use-cases/applicant.ts'
 import { applyBatch } from './use-cases/batch.ts'
 import { answerAsHost, invite, withdrawInvitation } from './use-cases/host.ts'
-import { admit, admitProvisionally, endEarly, recordEvidence, rehost, reject, sendBack, voidApplication } from './use-cases/office.ts'
+import {
+  admit,
+  admitProvisionally,
+  endEarly,
+  recordEvidence,
+  rehost,
+  reject,
+  sendBack,
+  voidApplication,
+} from './use-cases/office.ts'
 import { applyPages } from './pages/apply.ts'
 import { officePages } from './pages/admissions.ts'
 import { hostPages } from './pages/invitations.ts'

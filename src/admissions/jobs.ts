@@ -25,7 +25,8 @@ export const expireApplications: JobHandler = {
           if (!to.ok) continue
           await store.move(tx, { application, action, to: to.value, actor: 'system:admissions' }, now)
           // The end already stands in the registry: it was told with the provisional admission.
-          if (action === 'lapse') await enqueue(tx, { kind: landJob, key: number, payload: { number }, runAt: now }, now)
+          if (action === 'lapse')
+            await enqueue(tx, { kind: landJob, key: number, payload: { number }, runAt: now }, now)
           await recordEntry(tx, { at: now, actor, channel: 'job', act: `admissions.${action}`, outcome: 'done', persons: [], detail: { application: number } }) // prettier-ignore
         }
         await store.forgetTallies(tx, new Date(now.getTime() - 86_400_000))

@@ -4,7 +4,15 @@
  */
 import { accept, refuse, type Result } from '../kernel/result.ts'
 import { addDays, earlier, type Day } from '../kernel/day.ts'
-import { personsOf, affiliationsOf, importFile, personByKey, readSource, saveSource, usualBrake } from '../registry/index.ts'
+import {
+  personsOf,
+  affiliationsOf,
+  importFile,
+  personByKey,
+  readSource,
+  saveSource,
+  usualBrake,
+} from '../registry/index.ts'
 import type { Affiliation, SourceDefinition } from '../registry/index.ts'
 import type { Db } from '../platform/database.ts'
 import type { JobHandler } from '../platform/job.ts'
@@ -55,7 +63,8 @@ export const rowOf = (application: Application, hostKey: string | null, turn: nu
     provisional: state === 'provisional' || state === 'lapsed' ? 'true' : 'false',
     mail: (answers.mail ?? '').toLowerCase(),
   }
-  const line = (cells: readonly string[]): string => `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`
+  const line = (cells: readonly string[]): string =>
+    `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`
   return Buffer.from(
     line([...fields, 'turn']) + line([...fields.map(field => values[field] ?? ''), String(turn)]),
     'utf8',
@@ -111,7 +120,9 @@ export const landApplication: JobHandler = {
     })
     // Another import is at work, or the registry moved meanwhile: the job comes back.
     if (!taken.ok) throw new Error(`the registry did not take the application: ${taken.refusal.code}`)
-    const verdict = Object.entries(taken.value.counts).find(([name, count]) => count > 0 && Object.hasOwn(landings, name))
+    const verdict = Object.entries(taken.value.counts).find(
+      ([name, count]) => count > 0 && Object.hasOwn(landings, name),
+    )
     const landing = verdict === undefined ? 'landed' : (landings[verdict[0]] ?? 'landed')
     await system.database.transact(tx => saveLanding(tx, application.id, landing))
   },

@@ -179,7 +179,13 @@ export const move = async (tx: Tx, moved: Moved, now: Date): Promise<void> => {
 
 const addEvent = (
   tx: Tx,
-  event: { readonly id: string; readonly action: string; readonly state: State; readonly actor: string; readonly note: string | null },
+  event: {
+    readonly id: string
+    readonly action: string
+    readonly state: State
+    readonly actor: string
+    readonly note: string | null
+  },
   now: Date,
 ): Promise<number> =>
   run(

@@ -7,8 +7,8 @@ import type { answerInquiry, ask, askAgain, closeInquiry } from './use-cases.ts'
 type Codes =
   | RefusalsOf<typeof ask>
   | RefusalsOf<typeof answerInquiry>
-  | RefusalsOf<typeof closeInquiry>
-  | RefusalsOf<typeof askAgain>
+   
+   
 
 // prettier-ignore
 export const refusals = {

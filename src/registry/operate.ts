@@ -37,7 +37,7 @@ export type ImportOutcome = {
 }
 
 /** Takes a file in and carries it as far as it may go. What must follow downstream is the caller's to run. */
-export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome, Refusal>> => {
+export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome>> => {
   const context = commandContext(system, order.actor ?? { kind: 'system', name: 'registry' })
   const { source, file, mode, asOf } = order
   await knowUsualSource(system, source, context)

@@ -135,8 +135,7 @@ const clientOf = (baseUrl: string): Client => {
     const refresh = /^0; url=(.+)$/.exec(response.headers.get('refresh') ?? '')?.[1] ?? null
     const location = response.headers.get('location') ?? refresh
     const leadsOn = refresh !== null || (response.status >= 300 && response.status < 400)
-    if (location !== null && leadsOn && hops < 20)
-      return send(new URL(location, url).href, {}, hops + 1)
+    if (location !== null && leadsOn && hops < 20) return send(new URL(location, url).href, {}, hops + 1)
     return { status: response.status, url: url.href, text: await response.text(), location }
   }
   let shown: Answer | null = null

@@ -56,7 +56,14 @@ const show = async (request: Request): Promise<Reply> => ({ kind: 'page', ...(aw
 
 const post = async (request: Request): Promise<Reply> => {
   const { name = '', mail = '', status = '', unitName = '', from = '', lastDay = '' } = request.form
-  const result = await request.perform(invite, { name, mail, status, unitName, from: cleanDay(from) ?? from, lastDay: cleanDay(lastDay) ?? lastDay })
+  const result = await request.perform(invite, {
+    name,
+    mail,
+    status,
+    unitName,
+    from: cleanDay(from) ?? from,
+    lastDay: cleanDay(lastDay) ?? lastDay,
+  })
   if (result.ok) return { kind: 'redirect', to: '/my/invitations', notice: 'admissions.invited' }
   return { kind: 'page', status: 422, ...(await content(request, errorsOf(result.refusal))) }
 }
@@ -72,12 +79,14 @@ const problemOf = (name: string, problem: string): Bilingual => {
   return { ja: said.ja.replace('{field}', label.ja), en: said.en.replace('{field}', label.en) }
 }
 
-const answered = (answer: 'confirm' | 'refuse') => async (request: Request): Promise<Reply> => {
-  const result = await request.perform(answerAsHost, { number: request.params['number'] ?? '', answer })
-  return result.ok
-    ? { kind: 'redirect', to: '/my/invitations', notice: 'admissions.answered' }
-    : { kind: 'refused', refusal: result.refusal, back: '/my/invitations' }
-}
+const answered =
+  (answer: 'confirm' | 'refuse') =>
+  async (request: Request): Promise<Reply> => {
+    const result = await request.perform(answerAsHost, { number: request.params['number'] ?? '', answer })
+    return result.ok
+      ? { kind: 'redirect', to: '/my/invitations', notice: 'admissions.answered' }
+      : { kind: 'refused', refusal: result.refusal, back: '/my/invitations' }
+  }
 
 const takeBack = async (request: Request): Promise<Reply> => {
   const result = await request.perform(withdrawInvitation, { invitation: request.params['id'] ?? '' })

@@ -14,11 +14,7 @@ export const personByKey = async (db: Db | Tx, source: string, key: string): Pro
 }
 
 /** The person whom an identifier of the ledger belongs to. */
-export const personByIdentifier = async (
-  db: Db | Tx,
-  namespace: string,
-  value: string,
-): Promise<PersonId | null> => {
+export const personByIdentifier = async (db: Db | Tx, namespace: string, value: string): Promise<PersonId | null> => {
   const found = await row<{ readonly id: string }>(
     db,
     sql`select person_id as id from registry.identifier
