@@ -1,8 +1,8 @@
 /** The only door to admissions: applications of those whom no file brings. */
 import type { Module } from '../platform/module.ts'
 import { applicationLife } from './application.ts'
-import { expireApplications, expireJob } from './jobs.ts'
-import { landApplication } from './landing.ts'
+import { expireApplications, expireJob } from './jobs/expire.ts'
+import { landApplication } from './jobs/landing.ts'
 import { notices, refusals } from './text.ts'
 import { answerQuestion, sendCode, start, submit, verifyMail, withdraw } from './use-cases/applicant.ts'
 import { applyBatch } from './use-cases/batch.ts'

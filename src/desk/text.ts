@@ -2,13 +2,9 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { RefusalsOf } from '../platform/use-case.ts'
 import type { Category, InquiryState } from './inquiry.ts'
-import type { answerInquiry, ask, askAgain, closeInquiry } from './use-cases.ts'
+import type { answerInquiry, ask } from './use-cases.ts'
 
-type Codes =
-  | RefusalsOf<typeof ask>
-  | RefusalsOf<typeof answerInquiry>
-   
-   
+type Codes = RefusalsOf<typeof ask> | RefusalsOf<typeof answerInquiry>
 
 // prettier-ignore
 export const refusals = {

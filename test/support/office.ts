@@ -60,7 +60,7 @@ export const fileOf = (rows: readonly OfficeRow[], header: readonly string[] = u
   Buffer.from(
     `${[header, ...rows.map(row => header.map(name => (row as Readonly<Record<string, string>>)[name] ?? ''))]
       .map(cells => cells.join(','))
-      .join('\n')  }\n`,
+      .join('\n')}\n`,
     'utf8',
   )
 

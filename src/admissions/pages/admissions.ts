@@ -16,10 +16,10 @@ import { cleanDay } from '../../platform/web/typed.ts'
 import { displayName, personsOf, withoutHost } from '../../registry/index.ts'
 import { applicationLife, type Application, type State } from '../application.ts'
 import { counters, documents, methods } from '../evidence.ts'
-import { personOf, sourceCode } from '../landing.ts'
+import { personOf, sourceCode } from '../jobs/landing.ts'
 import { nameIn } from '../mails.ts'
 import { hostStatuses } from '../statuses.ts'
-import { byNumber, evidenceOf, eventsOf, inStates } from '../store.ts'
+import { byNumber, evidenceOf, eventsOf, inStates } from '../store/applications.ts'
 import {
   counterNames,
   documentNames,

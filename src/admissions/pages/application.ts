@@ -12,7 +12,7 @@ import { nextAction } from '../../platform/web/notice.ts'
 import { dayWith, timeline, type Tone } from '../../platform/web/state.ts'
 import { fieldsOfStep, stepNames, type AnswerName, type Answers } from '../answers.ts'
 import { applicationLife, isOpenToApplicant, type Application, type State } from '../application.ts'
-import { eventsOf, type Event } from '../store.ts'
+import { eventsOf, type Event } from '../store/applications.ts'
 import type { Proof } from '../statuses.ts'
 import { actionNames, fieldNames, nextWords, pageWords as words, proofNames, stateNames } from '../text.ts'
 

@@ -22,7 +22,7 @@ import {
   type StepName,
 } from '../answers.ts'
 import { isOpenToApplicant, type Application } from '../application.ts'
-import { bySecret, ofApplicant } from '../store.ts'
+import { bySecret, ofApplicant } from '../store/applications.ts'
 import { hashOfSecret } from '../secret.ts'
 import { appliedStatus, openToAll } from '../statuses.ts'
 import {

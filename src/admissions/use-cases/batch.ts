@@ -15,10 +15,10 @@ import {
   type StepName,
 } from '../answers.ts'
 import type { Application } from '../application.ts'
-import { readable } from '../landing.ts'
+import { readable } from '../jobs/landing.ts'
 import { newNumber, newSecret } from '../secret.ts'
 import { appliedStatus } from '../statuses.ts'
-import * as store from '../store.ts'
+import * as store from '../store/applications.ts'
 import { titles } from '../text.ts'
 
 export const largestBatch = 200

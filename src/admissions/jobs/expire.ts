@@ -1,10 +1,10 @@
 /** ● What comes back every night: unfinished applications expire, provisional ones without proof end. */
-import { dayOf } from '../kernel/day.ts'
-import { enqueue, type JobHandler } from '../platform/job.ts'
-import { recordEntry } from '../platform/audit.ts'
-import { daysToFinish, step } from './application.ts'
+import { dayOf } from '../../kernel/day.ts'
+import { enqueue, type JobHandler } from '../../platform/job.ts'
+import { recordEntry } from '../../platform/audit.ts'
+import { daysToFinish, step } from '../application.ts'
 import { landJob } from './landing.ts'
-import * as store from './store.ts'
+import * as store from '../store/applications.ts'
 
 export const expireJob = 'admissions.expire'
 

@@ -1,12 +1,12 @@
 /** ● Every statement on admissions.*; answers are sealed on the way in and opened on the way out. */
-import type { Day } from '../kernel/day.ts'
-import { asPersonId, type PersonId } from '../kernel/ids.ts'
-import { joinSql, row, rows, run, sql, written, type Db, type Sql, type Tx } from '../platform/database.ts'
-import { randomId } from '../platform/random.ts'
-import type { Vault } from '../platform/vault.ts'
-import type { Answers } from './answers.ts'
-import type { Application, BroughtBy, Kind, Landing, State } from './application.ts'
-import { addDays } from '../kernel/day.ts'
+import type { Day } from '../../kernel/day.ts'
+import { asPersonId, type PersonId } from '../../kernel/ids.ts'
+import { joinSql, row, rows, run, sql, written, type Db, type Sql, type Tx } from '../../platform/database.ts'
+import { randomId } from '../../platform/random.ts'
+import type { Vault } from '../../platform/vault.ts'
+import type { Answers } from '../answers.ts'
+import type { Application, BroughtBy, Kind, Landing, State } from '../application.ts'
+import { addDays } from '../../kernel/day.ts'
 
 type ApplicationRow = Omit<Application, 'answers' | 'code' | 'applicant' | 'host'> & {
   readonly sealed: Buffer

@@ -2,8 +2,8 @@
  * ● An admitted application becomes a row of the source `admissions`, taken in like any office's file: same checks, same
  * matching, same match cases, same undo. Nothing here writes a person.
  */
-import { accept, refuse, type Result } from '../kernel/result.ts'
-import { addDays, earlier, type Day } from '../kernel/day.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { addDays, earlier, type Day } from '../../kernel/day.ts'
 import {
   personsOf,
   affiliationsOf,
@@ -12,16 +12,16 @@ import {
   readSource,
   saveSource,
   usualBrake,
-} from '../registry/index.ts'
-import type { Affiliation, SourceDefinition } from '../registry/index.ts'
-import type { Db } from '../platform/database.ts'
-import type { JobHandler } from '../platform/job.ts'
-import type { System } from '../platform/system.ts'
-import type { PersonId } from '../kernel/ids.ts'
-import type { AnswerName } from './answers.ts'
-import type { Application, Landing } from './application.ts'
-import { appliedStatuses, hostStatuses } from './statuses.ts'
-import { byNumber, saveLanding } from './store.ts'
+} from '../../registry/index.ts'
+import type { Affiliation, SourceDefinition } from '../../registry/index.ts'
+import type { Db } from '../../platform/database.ts'
+import type { JobHandler } from '../../platform/job.ts'
+import type { System } from '../../platform/system.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import type { AnswerName } from '../answers.ts'
+import type { Application, Landing } from '../application.ts'
+import { appliedStatuses, hostStatuses } from '../statuses.ts'
+import { byNumber, saveLanding } from '../store/applications.ts'
 
 export const sourceCode = 'admissions'
 export const landJob = 'admissions.land'
