@@ -58,7 +58,7 @@ export const staff: readonly SamplePerson[] = [
   {
     slug: 'rare-characters',
     ...named('𠮷﨑 珍', 'ヨシザキ メズラ', 'Yoshizaki Mezura'),
-    situation: { ja: '「𠮷」と「﨑」で書く助教。どの画面でも正しく出なければならない', en: 'An assistant professor written with 𠮷 and 﨑, which every page must show rightly' },
+    situation: { ja: '「𠮷」と「﨑」で書く助教。どの画面でも正しく出なければならない', en: 'An assistant professor written with “𠮷” and “﨑”, which every page must show rightly' },
     birth: '1989-03-03', sex: '女', mail: 'mezura@post.example', phone: '090-5550-0204',
     papers: [{ source: 'hr', key: 'K0000204', status: '教員', unit: 'informatics', title: '助教', from: april(-4) }],
     activation: 'signed-up',

@@ -375,7 +375,6 @@ export const refusals = {
     ja: '連絡先のメールアドレスを先に入力してください。',
     en: 'Enter your mail address first.',
   },
-  'admissions.code_wrong': { ja: 'コードが違うか、期限が切れています。', en: 'The code is wrong or too old.' },
   'admissions.not_now': { ja: '今の状態では、この操作はできません。', en: 'This cannot be done in the present state.' },
   'admissions.unreadable': {
     ja: '書き方を確認していただきたい項目があります。',

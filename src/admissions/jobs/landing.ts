@@ -106,7 +106,7 @@ const landings: Readonly<Record<string, Landing>> = { doubt: 'case', quarantine:
 export const landApplication: JobHandler = {
   kind: landJob,
   run: async (system, payload) => {
-    const number = String(payload['number'] ?? '')
+    const number = typeof payload['number'] === 'string' ? payload['number'] : ''
     const application = await byNumber(system.database.read, system.vault, number)
     if (application === null || application.landing === 'none') return
     await ensureSource(system)

@@ -69,8 +69,8 @@ const write = async (tx: Tx, part: string, now: Date): Promise<Omit<Created, 'pa
   const file = createWriteStream(part, { flags: 'wx', mode: 0o600 })
   const gzip = createGzip({ level: 3 })
   let failure: Error | null = null
-  const done = finished(gzip.pipe(file)).catch((error: Error) => {
-    failure = error
+  const done = finished(gzip.pipe(file)).catch((error: unknown) => {
+    failure = error instanceof Error ? error : new Error('the file could not be written')
     gzip.destroy()
   })
   const out: Out = { gzip, whole: createHash('sha256'), failed: () => failure }
