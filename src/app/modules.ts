@@ -1,5 +1,6 @@
 /** Every module, in the order that data flows. The app is this list and what is generated from it. */
 import { accountsModule } from '../accounts/index.ts'
+import { admissionsModule } from '../admissions/index.ts'
 import { authenticationModule } from '../authentication/index.ts'
 import { eligibilityModule } from '../eligibility/index.ts'
 import type { Module } from '../platform/module.ts'
@@ -12,6 +13,7 @@ export const modules: readonly Module[] = [
   platformModule,
   registryModule,
   eligibilityModule,
+  admissionsModule,
   accountsModule,
   authenticationModule,
   releaseModule,

@@ -20,7 +20,7 @@ import { personOf, sourceCode } from '../landing.ts'
 import { nameIn } from '../mails.ts'
 import { hostStatuses } from '../statuses.ts'
 import { byNumber, evidenceOf, eventsOf, inStates } from '../store.ts'
-import { counterNames, documentNames, landingNames, methodNames, pageWords as words, problems, refusals, stateNames } from '../text.ts'
+import { counterNames, documentNames, fieldNames, landingNames, methodNames, pageWords as words, problems, refusals, stateNames } from '../text.ts'
 import { admit, admitProvisionally, endEarly, landingNow, recordEvidence, rehost, reject, sendBack, voidApplication } from '../use-cases/office.ts'
 import { answerFacts, historyOf, periodIn, toneOf } from './application.ts'
 
@@ -45,10 +45,10 @@ const list = async (request: Request): Promise<Reply> => {
         columns: [
           { key: 'number', label: words.number, cell: one => one.number, align: 'identifier' },
           { key: 'name', label: words.applicant, cell: one => nameIn(one) },
-          { key: 'status', label: stateNames.draft, cell: one => statusName(one.answers.status ?? '') },
+          { key: 'status', label: fieldNames.status, cell: one => statusName(one.answers.status ?? '') },
           { key: 'period', label: words.period, cell: periodIn },
           { key: 'state', label: words.state, cell: one => badge(stateNames[one.state], toneOf(one.state)) },
-        ].map(column => column.key === 'status' ? { ...column, label: { ja: '身分', en: 'Status' } } : column),
+        ],
       })}
     `,
   } // prettier-ignore
