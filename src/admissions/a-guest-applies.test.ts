@@ -8,7 +8,7 @@ import { perform } from '../platform/use-case.ts'
 import { officer, testSystem, type TestSystem } from '../../test/support/platform.ts'
 import { admissionsModule } from './index.ts'
 import { hashOfSecret } from './secret.ts'
-import { bySecret } from './store.ts'
+import { bySecret } from './store/applications.ts'
 import { admit, recordEvidence, voidApplication } from './use-cases/office.ts'
 
 let world: TestSystem

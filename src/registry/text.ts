@@ -41,7 +41,7 @@ type Refusals =
   | RefusalsOf<typeof proposeMerge>
   | RefusalsOf<typeof holdPersonUseCase>
 
-export const refusals: Readonly<Record<Refusals, Bilingual>> = {
+export const refusals: Readonly<Record<Refusals | 'source.bad_row', Bilingual>> = {
   'source.bad_row': { ja: 'この行の {field} を読めません。', en: 'The value of {field} in this row cannot be read.' },
   ...sourceRefusals,
   'import.not_mapped': {
