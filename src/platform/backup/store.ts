@@ -33,7 +33,9 @@ export const everyTable = (db: Db | Tx): Promise<readonly Table[]> =>
         group by n.nspname, c.relname order by n.nspname, c.relname`,
   )
 
-export const migrationsApplied = (db: Db | Tx): Promise<readonly { readonly name: string; readonly checksum: string }[]> =>
+export const migrationsApplied = (
+  db: Db | Tx,
+): Promise<readonly { readonly name: string; readonly checksum: string }[]> =>
   rows(db, sql`select name, checksum from migration.applied order by name`)
 
 export const masterKeyInUse = async (db: Db | Tx): Promise<string | null> =>
@@ -113,7 +115,12 @@ export const otherConnections = async (db: Db | Tx): Promise<number> =>
 export const entriesWritten = async (db: Db | Tx): Promise<number> =>
   (await row<{ count: number }>(db, sql`select count(*) as count from platform.audit_entry`))?.count ?? 0
 
-type Constraint = { readonly schema: string; readonly name: string; readonly constraint: string; readonly definition: string }
+type Constraint = {
+  readonly schema: string
+  readonly name: string
+  readonly constraint: string
+  readonly definition: string
+}
 
 /**
  * Empties every table and sets aside what orders or forbids changes: foreign keys, whose tables come in order of name,
@@ -131,7 +138,10 @@ export const clearTables = async (tx: Tx, tables: readonly Table[]): Promise<() 
   await run(tx, sql`truncate ${joinSql(tables.map(placeOf), sql`, `)}`)
   return async () => {
     for (const key of keys)
-      await run(tx, sql`alter table ${placeOf(key)} add constraint ${named(key.constraint)} ${verbatim(key.definition)}`)
+      await run(
+        tx,
+        sql`alter table ${placeOf(key)} add constraint ${named(key.constraint)} ${verbatim(key.definition)}`,
+      )
     for (const table of tables) await run(tx, sql`alter table ${placeOf(table)} enable trigger user`)
   }
 }
