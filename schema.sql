@@ -37,22 +37,23 @@ create table platform.audit_entry (
 create index audit_entry_act on platform.audit_entry (act, seq);
 create index audit_entry_at on platform.audit_entry (at);
 create index audit_entry_persons on platform.audit_entry using gin (persons);
-create index audit_entry_unsealed on platform.audit_entry (seq) where (seal is null);
+create index audit_entry_seal on platform.audit_entry (seal, seq);
 
 -- One batch of audit entries, bound by a hash tree whose root is chained to the seal before and signed. Its roots are kept outside the database too.
 create table platform.audit_seal (
   number bigint not null,         -- Counts from 1 without a gap
   first_seq bigint not null,      -- The first entry it covers
   last_seq bigint not null,       -- The last entry it covers
+  seqs bigint[] not null,         -- The entries it covers, in order; one that was committed late is in a later seal
   leaves bytea not null,          -- SHA-256 leaf hash of each entry it covers, in order of seq, 32 octets each
   root bytea not null,            -- Root of the hash tree over the leaves (RFC 6962 section 2.1)
   previous bytea not null,        -- Chain value of the seal before; zeros for the first
-  chain bytea not null,           -- SHA-256 over number, first and last seq, count, root and previous
+  chain bytea not null,           -- SHA-256 over number, seqs, root and previous
   key_id text not null,           -- Which signing key
   signature bytea not null,       -- Ed25519 over the chain value
   sealed_at timestamptz not null, -- When it was sealed
   constraint audit_seal_pkey primary key (number),
-  constraint a_seal_covers_what_it_counts check (octet_length(leaves) > 0 and (octet_length(leaves) % 32) = 0),
+  constraint a_seal_covers_what_it_counts check (cardinality(seqs) > 0 and octet_length(leaves) = (32 * cardinality(seqs))),
   constraint audit_seal_chain_check check (octet_length(chain) = 32),
   constraint audit_seal_number_check check (number > 0),
   constraint audit_seal_previous_check check (octet_length(previous) = 32),
@@ -75,7 +76,7 @@ create index dirty_waiting on platform.dirty (since, person_id) where (failed_at
 
 -- Work to be done soon, at least once. A row is removed when its work is done.
 create table platform.job (
-  id bigint not null generated always as identity,
+  id bigint not null generated always as identity, -- Order of enqueueing
   kind text not null,                              -- Which handler
   key text,                                        -- While a job with this kind and key waits, another is not added
   payload jsonb not null default '{}',             -- Ids for the handler; no personal data
@@ -93,7 +94,7 @@ create unique index job_waiting_once on platform.job (kind, key) where ((key is 
 
 -- Registered programs with a bearer token, each bound to the use cases it was registered for.
 create table platform.machine_client (
-  id uuid not null,
+  id uuid not null,                -- Names it in the audit log
   name text not null,              -- What it is, for operators
   secret_hash bytea not null,      -- SHA-256 of its 256-bit secret
   use_cases text[] not null,       -- Names of the use cases it may call
@@ -109,7 +110,7 @@ create table platform.machine_client (
 
 -- The outbox: written in the transaction that causes a mail, sent by a job, in order per address.
 create table platform.mail (
-  id bigint not null generated always as identity,
+  id bigint not null generated always as identity, -- Order of writing, which is the order of sending for one address
   address text not null,                           -- Addr-spec in canonical form, checked when it was registered
   recipient_name text not null default '',         -- Display name, may be empty
   subject text not null,                           -- One line
@@ -131,11 +132,12 @@ create index mail_waiting_address on platform.mail (address, id) where ((sent_at
 
 -- Acts that take two people: proposed by one, released by another, bound to the hash of what both saw.
 create table platform.proposal (
-  id uuid not null,
+  id uuid not null,                 -- Named on the page and the command line
   act text not null,                -- Which act, as the name of its use case
   payload jsonb not null,           -- What shall be done: ids, codes and counts
   payload_hash bytea not null,      -- SHA-256 of what both people saw
-  subject text not null,            -- What it is about, as act and id: a new proposal for it replaces one that waits
+  subject text not null,            -- What it is about, as an id: a new proposal of the act for it replaces one that waits
+  roles text[] not null,            -- Staff roles, any of which may release it
   proposed_by text not null,        -- Who, as in the audit log: a person, not an account
   proposed_at timestamptz not null, -- When
   expires_at timestamptz not null,  -- From when it can no longer be released
@@ -145,12 +147,13 @@ create table platform.proposal (
   settled_at timestamptz,           -- When it was settled or found expired
   constraint proposal_pkey primary key (id),
   constraint a_state_carries_only_what_it_means check (
-case state
-    when 'proposed' then settled_by is null and settled_at is null
-    when 'expired' then settled_by is null and settled_at is not null
-    else settled_by is not null and settled_at is not null
-end),
+    case state
+        when 'proposed' then settled_by is null and settled_at is null
+        when 'expired' then settled_by is null and settled_at is not null
+        else settled_by is not null and settled_at is not null
+    end),
   constraint proposal_payload_hash_check check (octet_length(payload_hash) = 32),
+  constraint proposal_roles_check check (cardinality(roles) > 0),
   constraint proposal_state_check check (state in ('proposed', 'released', 'refused', 'expired', 'withdrawn')),
   constraint released_by_another check (state <> 'released' or settled_by <> proposed_by or settled_by ~~ 'operator:%')
 );
@@ -197,6 +200,1172 @@ create table platform.vault_key (
   constraint vault_key_kind_check check (kind in ('data', 'fingerprint'))
 );
 create unique index vault_key_one_fingerprint on platform.vault_key (kind) where (kind = 'fingerprint');
+
+-- ════════════════════ registry ════════════════════
+-- Who the people are: sources, imports, records, persons, names, affiliations, identifiers.
+create schema registry;
+
+-- Being something somewhere for a period, derived from one record.
+create table registry.affiliation (
+  id uuid not null,                           -- The same as its record
+  person_id uuid not null,                    -- Whose
+  source text not null,                       -- Which office says so
+  source_key text not null,                   -- Its key there
+  status text not null,                       -- Code of the status, such as ug; the rule book knows what it gives
+  unit_code text,                             -- Where
+  title text,                                 -- Post or programme as the office writes it
+  from_on date not null,                      -- First day
+  until_on date,                              -- First day it no longer holds; null: no end known
+  leave_from date,                            -- First day of a leave; null: none
+  leave_until date,                           -- First day back; null: none, or not known
+  state text not null,                        -- active, on leave, ended, void: it was a mistake and never held
+  provisional boolean not null default false, -- Confirmed before the proof came; ends soon unless replaced
+  host_person_id uuid,                        -- The member who answers for a guest
+  constraint affiliation_pkey primary key (id),
+  constraint affiliation_host_person_id_fkey foreign key (host_person_id) references registry.person(id),
+  constraint affiliation_id_fkey foreign key (id) references registry.record(id),
+  constraint affiliation_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint affiliation_unit_code_fkey foreign key (unit_code) references registry.unit(code),
+  constraint affiliation_state_check check (state in ('active', 'on_leave', 'ended', 'void')),
+  constraint an_ended_one_has_an_end check (state <> 'ended' or until_on is not null),
+  constraint ends_after_it_begins check (until_on >= from_on)
+);
+create index affiliation_host on registry.affiliation (host_person_id) where (host_person_id is not null);
+create index affiliation_person on registry.affiliation (person_id);
+create index affiliation_status on registry.affiliation (status, until_on);
+
+-- Leave to go on although the brake holds: asked by one person, given by another, for one plan, once.
+create table registry.brake_lift (
+  id uuid not null,                 -- The request
+  import_id uuid not null,          -- The import
+  plan_hash text not null,          -- The plan both saw; another plan needs another leave
+  verdicts text[] not null,         -- Kinds of change that may go on
+  reason text not null,             -- Why
+  proposed_at timestamptz not null, -- When it was asked
+  proposed_by text not null,        -- By whom, as in the audit log
+  proposed_by_person uuid,          -- Which person: another one must give leave
+  released_at timestamptz,          -- When it was given
+  released_by text,                 -- By whom
+  spent_at timestamptz,             -- When it was used
+  constraint brake_lift_pkey primary key (id),
+  constraint brake_lift_import_id_fkey foreign key (import_id) references registry.import(id),
+  constraint brake_lift_verdicts_check check (cardinality(verdicts) > 0),
+  constraint released_by_someone_else check (released_by is null or released_by <> proposed_by or proposed_by_person is null),
+  constraint spent_only_once_released check (spent_at is null or released_at is not null)
+);
+create unique index brake_lift_open_once on registry.brake_lift (import_id) where (spent_at is null);
+
+-- How a person is reached: from a source, or registered and verified by the person.
+create table registry.contact (
+  person_id uuid not null, -- Whose
+  kind text not null,      -- mail, phone, postal
+  value text not null,     -- Address or number in canonical form
+  purpose text not null,   -- personal, notification, university
+  source text,             -- The source that says so; null: the person
+  verified_at timestamptz, -- When the person proved to receive there; null: not yet
+  constraint contact_pkey primary key (person_id, kind, value, purpose),
+  constraint contact_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint contact_kind_check check (kind in ('mail', 'phone', 'postal')),
+  constraint contact_purpose_check check (purpose in ('personal', 'notification', 'university'))
+);
+
+-- The ledger: a name belongs to one person for ever. Rows are added, never changed, never removed.
+create table registry.identifier (
+  namespace text not null,       -- login, mail …: names are unique within it
+  value text not null,           -- The name, normalised (NFKC, lower case)
+  skeleton text not null,        -- The name as the eye sees it: look-alikes share it, so only one can be taken
+  person_id uuid not null,       -- Whose, for ever
+  taken_at timestamptz not null, -- Since when
+  constraint identifier_pkey primary key (namespace, value),
+  constraint identifier_namespace_skeleton_key unique (namespace, skeleton),
+  constraint identifier_person_id_fkey foreign key (person_id) references registry.person(id)
+);
+create index identifier_person on registry.identifier (person_id);
+create trigger identifier_is_for_ever before delete or update on registry.identifier for each row execute function registry.refuse_change();
+create trigger identifier_is_never_emptied before truncate on registry.identifier for each statement execute function registry.refuse_change();
+
+-- One file taken in: staged, rehearsed, applied exactly as rehearsed, perhaps undone.
+create table registry.import (
+  id uuid not null,                            -- Number of the import
+  source text not null,                        -- Which office sent it
+  mode text not null,                          -- full: what is absent is missing; delta: absence says nothing
+  state text not null,                         -- Where in its life it is
+  file_hash bytea not null,                    -- SHA-256 of the file as received
+  resent boolean not null,                     -- The very file that was applied last: nobody is counted missing by it a second time
+  as_of date,                                  -- The day the file speaks of, where it was told
+  rows integer not null,                       -- Rows in the file, header not counted
+  received_at timestamptz not null,            -- When it came in
+  received_by text not null,                   -- Who handed it in, as in the audit log
+  plan_hash text,                              -- SHA-256 over every planned item in order: what was shown is what is applied
+  planned_revision bigint,                     -- Revision of the registry that the plan was made on
+  planned_at timestamptz,                      -- When it was rehearsed
+  counts jsonb not null default '{}',          -- Items per verdict
+  held text[] not null default '{}'::text[],   -- Verdicts that the brake holds back
+  lifted text[] not null default '{}'::text[], -- Verdicts whose brake two persons lifted for this very plan
+  progress integer not null default 0,         -- Last item done, while applying or undoing; a restart goes on after it
+  steps integer not null default 0,            -- Number of planned items
+  applied_at timestamptz,                      -- When applying ended
+  applied_by text,                             -- Who ordered it, as in the audit log
+  undo_counts jsonb,                           -- What undoing puts back and what must stay, by reason
+  undo_hash text,                              -- SHA-256 of the undo plan as shown
+  ended_at timestamptz,                        -- When it was undone or discarded
+  constraint import_pkey primary key (id),
+  constraint import_source_fkey foreign key (source) references registry.source(code),
+  constraint a_state_carries_only_what_it_means check (
+    case state
+        when 'staged' then plan_hash is null and planned_at is null and applied_at is null and ended_at is null
+        when 'rehearsed' then plan_hash is not null and planned_at is not null and planned_revision is not null and applied_at is null
+        when 'applying' then plan_hash is not null and applied_by is not null
+        when 'blocked' then plan_hash is not null and applied_at is not null and cardinality(held) > 0
+        when 'applied' then plan_hash is not null and applied_at is not null
+        when 'undoing' then undo_hash is not null
+        when 'undone' then undo_hash is not null and ended_at is not null
+        when 'discarded' then ended_at is not null
+        else null::boolean
+    end),
+  constraint import_mode_check check (mode in ('full', 'delta')),
+  constraint import_state_check check (state in ('staged', 'rehearsed', 'applying', 'blocked', 'applied', 'undoing', 'undone', 'discarded'))
+);
+create index import_of_source on registry.import (source, applied_at desc);
+create unique index import_one_at_work on registry.import ((true)) where (state in ('applying', 'undoing'));
+create index import_recent on registry.import (received_at desc);
+
+-- Likenesses between rows of one file, while it is rehearsed: the same human twice in one file.
+create table registry.import_block (
+  import_id uuid not null, -- The import
+  print bigint not null,   -- Keyed fingerprint of something that rows of one human share
+  seq integer not null,    -- The row
+  constraint import_block_pkey primary key (import_id, print, seq),
+  constraint import_block_import_id_fkey foreign key (import_id) references registry.import(id)
+);
+
+-- One row of a file, or one record absent from it, and what is planned for it.
+create table registry.import_row (
+  import_id uuid not null,                -- The import
+  seq integer not null,                   -- Order of applying: the line in the file, then the absent records
+  line integer,                           -- Line in the file; null for a record that is absent from it
+  key text,                               -- Key in the source; null where it could not be read
+  row_hash bytea,                         -- Hash of the row
+  fields jsonb,                           -- The fields as read, without the birth date; erased when done
+  birth_sealed bytea,                     -- Birth date, sealed for this record; erased when done
+  birth_print bytea,                      -- Keyed fingerprint of the birth date; erased when done
+  verdict text,                           -- What is planned; null until rehearsed
+  column_name text,                       -- Column that could not be read
+  reason text,                            -- Code: why this verdict
+  record_id uuid,                         -- The record, known or to be made
+  record_version integer,                 -- Version of the record that the plan was made on; null: none yet
+  person_id uuid,                         -- Whom it means, known or to be made; null while in doubt
+  detail jsonb,                           -- Names of the fields that change, days, candidates with evidence; no personal data
+  applied boolean not null default false, -- Whether it was done
+  undo text,                              -- Whether an undo puts it back or must leave it
+  undo_reason text,                       -- Code: why it must stay
+  constraint import_row_pkey primary key (import_id, seq),
+  constraint import_row_import_id_fkey foreign key (import_id) references registry.import(id),
+  constraint a_quarantined_row_says_why check (verdict is distinct from 'quarantine' or reason is not null),
+  constraint import_row_undo_check check (undo in ('back', 'stays')),
+  constraint import_row_verdict_check check (verdict in ('create', 'link', 'update', 'noop', 'missing', 'end', 'void', 'return', 'doubt', 'quarantine'))
+);
+create index import_row_record on registry.import_row (record_id) where (record_id is not null);
+
+-- A record that may mean someone known: a human decides. Until then the record means nobody.
+create table registry.match_case (
+  id uuid not null,               -- The case
+  record_id uuid not null,        -- The record in question
+  import_id uuid,                 -- The import that raised it
+  kind text not null,             -- possible: alike but not enough; conflict: something speaks against it
+  state text not null,            -- open, linked, new_person, rejected, undone with its import
+  candidates jsonb not null,      -- Persons with score and evidence per rule; codes, no personal data
+  person_id uuid,                 -- The person decided on
+  opened_at timestamptz not null, -- When it was raised
+  due_on date not null,           -- By when it must be decided; soon when the first day is near
+  decided_at timestamptz,         -- When
+  decided_by text,                -- By whom, as in the audit log
+  reason text,                    -- Why, in the officer's words
+  constraint match_case_pkey primary key (id),
+  constraint match_case_import_id_fkey foreign key (import_id) references registry.import(id),
+  constraint match_case_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint match_case_record_id_fkey foreign key (record_id) references registry.record(id),
+  constraint a_state_carries_only_what_it_means check (
+    case state
+        when 'open' then person_id is null and decided_at is null
+        when 'linked' then person_id is not null and decided_at is not null
+        when 'new_person' then person_id is not null and decided_at is not null
+        when 'rejected' then person_id is null and decided_at is not null
+        when 'undone' then decided_at is not null
+        else null::boolean
+    end),
+  constraint match_case_kind_check check (kind in ('possible', 'conflict')),
+  constraint match_case_state_check check (state in ('open', 'linked', 'new_person', 'rejected', 'undone'))
+);
+create index match_case_due on registry.match_case (due_on) where (state = 'open');
+create unique index match_case_open_once on registry.match_case (record_id) where (state = 'open');
+create index match_case_record on registry.match_case (record_id);
+
+-- Keyed fingerprints of what two records of one human share: finds candidates, decides nothing.
+create table registry.match_key (
+  person_id uuid not null, -- Who
+  print bigint not null,   -- Keyed fingerprint, 64 bits
+  constraint match_key_pkey primary key (print, person_id),
+  constraint match_key_person_id_fkey foreign key (person_id) references registry.person(id)
+);
+create index match_key_person on registry.match_key (person_id);
+
+-- Two persons found to be one: proposed by one officer, released by another, reversible.
+create table registry.merge (
+  id uuid not null,                             -- The merge
+  winner_id uuid not null,                      -- Who stays
+  loser_id uuid not null,                       -- Who turns out to be the winner
+  state text not null,                          -- proposed, merged, unmerged, withdrawn
+  basis text not null,                          -- SHA-256 of what both officers saw
+  reason text not null,                         -- Why
+  proposed_at timestamptz not null,             -- When
+  proposed_by text not null,                    -- By whom, as in the audit log
+  proposed_by_person uuid,                      -- Which person: another one must release
+  merged_at timestamptz,                        -- When it was released
+  merged_by text,                               -- By whom
+  loser_state text,                             -- State of the loser before, to be put back
+  records uuid[] not null default '{}'::uuid[], -- The records that moved, to be put back
+  ended_at timestamptz,                         -- When it was unmerged or withdrawn
+  constraint merge_pkey primary key (id),
+  constraint merge_loser_id_fkey foreign key (loser_id) references registry.person(id),
+  constraint merge_winner_id_fkey foreign key (winner_id) references registry.person(id),
+  constraint a_state_carries_only_what_it_means check (
+    case state
+        when 'proposed' then merged_at is null and ended_at is null
+        when 'merged' then merged_at is not null and loser_state is not null and ended_at is null
+        when 'unmerged' then merged_at is not null and loser_state is not null and ended_at is not null
+        when 'withdrawn' then merged_at is null and ended_at is not null
+        else null::boolean
+    end),
+  constraint merge_check check (winner_id <> loser_id),
+  constraint merge_state_check check (state in ('proposed', 'merged', 'unmerged', 'withdrawn'))
+);
+create index merge_loser on registry.merge (loser_id);
+create index merge_winner on registry.merge (winner_id);
+
+-- Names of a person, derived from the records by trust. A single name has no given part.
+create table registry.name (
+  person_id uuid not null, -- Whose
+  kind text not null,      -- official: as in the register; usual: as used; former
+  place integer not null,  -- Order among former names
+  family_kanji text,       -- Family or only name, kanji or as written
+  family_kana text,        -- The same in kana
+  family_roman text,       -- The same in roman letters
+  given_kanji text,        -- Given name, kanji or as written
+  given_kana text,         -- The same in kana
+  given_roman text,        -- The same in roman letters
+  source text not null,    -- The source that says so
+  constraint name_pkey primary key (person_id, kind, place),
+  constraint name_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint a_name_has_letters check (coalesce(family_kanji, family_kana, family_roman) is not null),
+  constraint name_kind_check check (kind in ('official', 'usual', 'former')),
+  constraint one_name_but_former check (kind = 'former' or place = 1)
+);
+
+-- One row per human being, however many roles they have had. Never deleted.
+create table registry.person (
+  id uuid not null,                    -- The person, for ever
+  number text not null,                -- Opaque number for forms and talk; says nothing about the person
+  state text not null,                 -- provisional, active, dormant (no live affiliation), archived, erased, merged
+  held boolean not null default false, -- No automatic change while held, such as during a legal matter
+  held_reason text,                    -- Why held
+  merged_into uuid,                    -- The person this one turned out to be
+  display_ja text not null,            -- Name as shown in Japanese, derived
+  display_en text not null,            -- Name as shown in English, derived
+  kana text not null,                  -- Kana for ordering and calling by name, derived; may be empty
+  birth_record_id uuid,                -- The record in which the birth date is sealed
+  birth_print bytea,                   -- Keyed fingerprint of the birth date, for equality alone
+  created_at timestamptz not null,     -- When the registry first knew of them
+  created_by uuid,                     -- The import that brought them; null: by hand
+  constraint person_pkey primary key (id),
+  constraint person_number_key unique (number),
+  constraint person_created_by_fkey foreign key (created_by) references registry.import(id),
+  constraint person_merged_into_fkey foreign key (merged_into) references registry.person(id),
+  constraint a_hold_has_a_reason check (held = (held_reason is not null)),
+  constraint a_state_carries_only_what_it_means check ((state = 'merged') = (merged_into is not null)),
+  constraint not_merged_into_oneself check (merged_into <> id),
+  constraint person_state_check check (state in ('provisional', 'active', 'dormant', 'archived', 'erased', 'merged'))
+);
+create index person_kana on registry.person (kana collate "C", id);
+create index person_merged on registry.person (merged_into) where (merged_into is not null);
+
+-- For lists of higher modules: who a person id is.
+create view registry.published_person as
+SELECT id AS person_id,
+    number,
+    display_ja,
+    display_en,
+    kana,
+    state
+   FROM registry.person;
+
+-- What one source says of one human being: the first layer of everything.
+create table registry.record (
+  id uuid not null,                         -- The record; also the id of the affiliation it gives
+  source text not null,                     -- Which office
+  key text not null,                        -- The key in that office: student number, staff number, application number
+  state text not null,                      -- active; missing from the last full files; ended; withdrawn: it was a mistake
+  missing_count integer not null default 0, -- In how many full files in a row it was absent
+  ended_on date,                            -- First day it no longer holds, when it ended by absence
+  person_id uuid,                           -- Whom it means; null while a match case is open
+  row_hash bytea not null,                  -- Hash of the row last taken in
+  facts jsonb not null,                     -- The fields as read, without the birth date
+  birth_sealed bytea,                       -- Birth date, sealed for this record
+  birth_print bytea,                        -- Keyed fingerprint of the birth date
+  version integer not null default 1,       -- Rises with every change
+  changed_by uuid,                          -- The import that changed it last; null: by hand
+  first_seen_at timestamptz not null,       -- When it first came
+  changed_at timestamptz not null,          -- When it last changed
+  constraint record_pkey primary key (id),
+  constraint record_source_key_key unique (source, key),
+  constraint record_changed_by_fkey foreign key (changed_by) references registry.import(id),
+  constraint record_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint record_source_fkey foreign key (source) references registry.source(code),
+  constraint a_state_carries_only_what_it_means check (
+    case state
+        when 'active' then missing_count = 0 and ended_on is null
+        when 'missing' then missing_count > 0 and ended_on is null
+        when 'ended' then ended_on is not null
+        when 'withdrawn' then true
+        else null::boolean
+    end),
+  constraint record_missing_count_check check (missing_count >= 0),
+  constraint record_state_check check (state in ('active', 'missing', 'ended', 'withdrawn'))
+);
+create index record_absent on registry.record (source, state);
+create index record_person on registry.record (person_id) where (person_id is not null);
+
+-- What stood in a record before: the recorded time line, and what an undo puts back.
+create table registry.record_version (
+  record_id uuid not null,          -- The record
+  version integer not null,         -- Which version this was
+  state text not null,              -- As in record
+  missing_count integer not null,   -- As in record
+  ended_on date,                    -- As in record
+  person_id uuid,                   -- As in record
+  row_hash bytea not null,          -- As in record
+  facts jsonb not null,             -- As in record
+  birth_sealed bytea,               -- As in record
+  birth_print bytea,                -- As in record
+  changed_by uuid,                  -- The import that had written it; null: by hand
+  changed_at timestamptz not null,  -- When it was written
+  replaced_by uuid,                 -- The import that replaced it; null: by hand
+  replaced_at timestamptz not null, -- When it was replaced
+  constraint record_version_pkey primary key (record_id, version),
+  constraint record_version_record_id_fkey foreign key (record_id) references registry.record(id)
+);
+create index record_version_replaced on registry.record_version (replaced_by, record_id);
+
+-- One row: rises with every change of the registry, so that a plan made earlier is known to be outdated.
+create table registry.revision (
+  single boolean not null default true, -- Keeps the table to one row
+  value bigint not null default 0,      -- Present revision
+  constraint revision_pkey primary key (single),
+  constraint revision_single_check check (single)
+);
+
+-- What people type to find a person: normalised names and numbers, found by their beginning.
+create table registry.search_key (
+  person_id uuid not null, -- Who is found
+  kind text not null,      -- What the key is made of
+  key text not null,       -- Normalised text; its beginning of two characters is enough
+  constraint search_key_pkey primary key (key, person_id, kind),
+  constraint search_key_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint search_key_kind_check check (kind in ('name', 'number', 'identifier'))
+);
+create index search_key_person on registry.search_key (person_id);
+
+-- A record office and what it sends: the layout of its file, its brake, and how much its word counts.
+create table registry.source (
+  code text not null,                       -- Name in commands and file names, such as students
+  name_ja text not null,                    -- Name shown, Japanese
+  name_en text not null,                    -- Name shown, English
+  kind text not null,                       -- Which kind of office: decides the default layout
+  trust integer not null,                   -- Whose word counts where two sources differ: the higher
+  layout jsonb,                             -- How its file is written: encoding, headers and words to our fields and codes; null until an officer mapped it
+  mode text not null default 'full',        -- full: every record is in each file; delta: changes alone, absence says nothing
+  brake jsonb not null default '{}',        -- Limits per kind of change that differ from the defaults: share and count
+  missing_after integer not null default 3, -- In so many full files in a row a record must be absent before it ends
+  changed_at timestamptz not null,          -- When these settings last changed
+  constraint source_pkey primary key (code),
+  constraint source_code_check check (code ~ '^[a-z][a-z0-9-]{1,39}$'),
+  constraint source_kind_check check (kind in ('students', 'hr', 'guests', 'emeriti', 'facility', 'manual')),
+  constraint source_missing_after_check check (missing_after >= 1 and missing_after <= 30),
+  constraint source_mode_check check (mode in ('full', 'delta')),
+  constraint source_trust_check check (trust >= 1 and trust <= 100)
+);
+
+-- The organisation tree, dated.
+create table registry.unit (
+  code text not null,    -- Code used by the offices
+  parent_code text,      -- The unit it belongs to; null at the top
+  name_ja text not null, -- Name, Japanese
+  name_en text not null, -- Name, English
+  from_on date,          -- First day it exists; null: always did
+  until_on date,         -- First day it no longer exists; null: no end known
+  constraint unit_pkey primary key (code),
+  constraint unit_parent_code_fkey foreign key (parent_code) references registry.unit(code),
+  constraint unit_check check (until_on > from_on)
+);
+
+create or replace function registry.refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  raise exception 'the ledger of identifiers is never changed' using errcode = 'integrity_constraint_violation';
+end $function$;
+
+-- ════════════════════ eligibility ════════════════════
+-- What each person is entitled to, and why: rule books, exceptions, entitlements, rehearsals.
+create schema eligibility;
+
+-- What persons are entitled to, by kind and unbroken period, past and to come. Written by the reconciler alone.
+create table eligibility.entitlement (
+  person_id uuid not null,         -- The person
+  kind text not null,              -- What to, such as account.ECS
+  from_on date not null,           -- First day
+  until_on date,                   -- First day it no longer holds; null: no end known
+  prepares_on date not null,       -- First day on which it may be got ready
+  grace_until date,                -- First day on which nothing of it is left; null: no grace
+  on_request boolean not null,     -- Given when the person asks for it, not by itself
+  reasons jsonb not null,          -- Every reason: rule, version in which it came to be, affiliation; or exception; or hand-over; with its own period and what ends it
+  decided_at timestamptz not null, -- When it was decided as it is
+  constraint entitlement_pkey primary key (person_id, kind, from_on),
+  constraint entitlement_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint ends_after_it_begins check (from_on < until_on),
+  constraint entitlement_reasons_check check (jsonb_array_length(reasons) > 0),
+  constraint grace_follows_an_end check (grace_until is null or grace_until > until_on),
+  constraint is_prepared_before_it_begins check (prepares_on <= from_on)
+);
+create index entitlement_kind on eligibility.entitlement (kind, person_id);
+
+-- Rights granted, withheld or prolonged by hand. Each has an end, a reason and a decider; none is removed.
+create table eligibility.exception (
+  id uuid not null,                -- Number of the exception
+  person_id uuid not null,         -- Whom it is about
+  kind text not null,              -- What it is about
+  effect text not null,            -- grant: by itself; extend: prolongs what it touches; withhold: takes away from everything
+  from_on date not null,           -- First day it holds
+  until_on date not null,          -- First day it no longer holds
+  reason text not null,            -- Why, in the words of who decided
+  decided_by text not null,        -- Who decided, as in the audit log
+  released_by text,                -- The second person, where one was needed
+  decided_at timestamptz not null, -- When it was decided
+  needs_release boolean not null,  -- Holds only once a second person has released it, as staff roles do
+  ended_at timestamptz,            -- When it was ended before its day; null if not
+  ended_by text,                   -- Who ended it
+  end_reason text,                 -- Why it was ended
+  constraint exception_pkey primary key (id),
+  constraint exception_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint an_end_by_hand_is_whole check ((ended_at is null) = (ended_by is null) and (ended_at is null) = (end_reason is null)),
+  constraint ends_after_it_begins check (from_on < until_on or ended_at is not null and from_on = until_on),
+  constraint exception_effect_check check (effect in ('grant', 'withhold', 'extend')),
+  constraint exception_reason_check check (length(reason) >= 1 and length(reason) <= 500),
+  constraint released_by_someone_else check (released_by is null or released_by <> decided_by)
+);
+create index exception_person on eligibility.exception (person_id);
+create index exception_until on eligibility.exception (until_on);
+
+-- What was once decided and has been replaced: the second time line, for the question "what did we think in May?".
+create table eligibility.former_entitlement (
+  id bigint not null generated always as identity, -- Order of replacement
+  person_id uuid not null,                         -- The person
+  kind text not null,                              -- What to
+  from_on date not null,                           -- First day
+  until_on date,                                   -- First day it no longer held; null: no end was known
+  prepares_on date not null,                       -- First day on which it might be got ready
+  grace_until date,                                -- First day on which nothing of it was left
+  on_request boolean not null,                     -- Given when asked for
+  reasons jsonb not null,                          -- The reasons it had
+  decided_at timestamptz not null,                 -- From when we thought so
+  replaced_at timestamptz not null,                -- Until when we thought so
+  constraint former_entitlement_pkey primary key (id)
+);
+create index former_entitlement_person on eligibility.former_entitlement (person_id, id);
+
+-- What a version would do to everyone, person by person; nothing was changed by it.
+create table eligibility.rehearsal (
+  id uuid not null,                -- Number of the rehearsal
+  version integer not null,        -- The version rehearsed
+  against integer not null,        -- The version then in force, with which it is compared
+  book_hash text not null,         -- SHA-256 of the text rehearsed; another text needs another rehearsal
+  from_on date not null,           -- The day from which gains and losses are counted
+  state text not null,             -- running; done; outdated: text or people changed since
+  started_at timestamptz not null, -- When it began
+  started_by text not null,        -- Who ordered it, as in the audit log
+  done_at timestamptz,             -- When everyone had been looked at
+  reached uuid,                    -- Last person looked at; a restart goes on after it
+  counts jsonb not null,           -- Persons looked at, changed and losing, and items by effect
+  total integer not null,          -- Persons there were when it began, for showing progress
+  chain text not null,             -- Hash over the items so far
+  hash text,                       -- SHA-256 over all items in order: what was shown is what is done
+  constraint rehearsal_pkey primary key (id),
+  constraint rehearsal_against_fkey foreign key (against) references eligibility.rule_book(version),
+  constraint rehearsal_version_fkey foreign key (version) references eligibility.rule_book(version),
+  constraint a_state_carries_only_what_it_means check (
+    case state
+        when 'running' then done_at is null and hash is null
+        when 'done' then done_at is not null and hash is not null
+        else true
+    end),
+  constraint rehearsal_state_check check (state in ('running', 'done', 'outdated')),
+  constraint rehearsal_total_check check (total >= 0)
+);
+create index rehearsal_version on eligibility.rehearsal (version, started_at desc);
+
+-- One kind of thing of one person, before and after.
+create table eligibility.rehearsal_item (
+  rehearsal_id uuid not null, -- The rehearsal
+  person_id uuid not null,    -- The person
+  kind text not null,         -- What it is about
+  effect text not null,       -- gains, loses, longer, shorter from the day of the change; other: only reasons or the past
+  before jsonb not null,      -- Entitlements of this kind under the version in force
+  after jsonb not null,       -- Entitlements of this kind under the version rehearsed
+  hash text not null,         -- SHA-256 of the item
+  constraint rehearsal_item_pkey primary key (rehearsal_id, person_id, kind),
+  constraint rehearsal_item_rehearsal_id_fkey foreign key (rehearsal_id) references eligibility.rehearsal(id) on delete cascade,
+  constraint rehearsal_item_effect_check check (effect in ('gains', 'loses', 'longer', 'shorter', 'other'))
+);
+create index rehearsal_item_effect on eligibility.rehearsal_item (rehearsal_id, effect, kind);
+
+-- Versions of the rule book: which status gives what. The text of one never changes once it was scheduled.
+create table eligibility.rule_book (
+  version integer not null,            -- Number of the version
+  state text not null,                 -- Where in its life it is
+  book jsonb not null,                 -- The text: statuses, rules, hand-overs
+  hash text not null,                  -- SHA-256 of the text
+  made_from integer,                   -- Version it was copied from
+  note text not null,                  -- What this version is for, in the words of who made it
+  revision integer not null default 1, -- Rises with each edit, so that an edit of an outdated text is refused
+  created_at timestamptz not null,     -- When it was drafted
+  created_by text not null,            -- By whom, as in the audit log
+  rehearsal_id uuid,                   -- The rehearsal of exactly this text
+  starts_on date,                      -- First day in force
+  proposed_at timestamptz,             -- When it was proposed; after 72 hours it must be proposed again
+  proposed_by text,                    -- Who proposed to put it in force
+  released_by text,                    -- The second person, who released it
+  scheduled_at timestamptz,            -- When it was released
+  activated_at timestamptz,            -- When it came into force
+  retired_at timestamptz,              -- When it went out of force or was withdrawn
+  held_reason text,                    -- Code: why it did not come into force on its day; null when nothing holds it back
+  constraint rule_book_pkey primary key (version),
+  constraint rule_book_made_from_fkey foreign key (made_from) references eligibility.rule_book(version),
+  constraint a_state_carries_only_what_it_means check (
+    case state
+        when 'draft' then rehearsal_id is null and starts_on is null and activated_at is null and retired_at is null
+        when 'rehearsed' then rehearsal_id is not null and activated_at is null and retired_at is null
+        when 'scheduled' then rehearsal_id is not null and starts_on is not null and scheduled_at is not null and activated_at is null
+        when 'active' then starts_on is not null and activated_at is not null and retired_at is null
+        when 'retired' then activated_at is not null and retired_at is not null
+        when 'withdrawn' then activated_at is null and retired_at is not null
+        else null::boolean
+    end),
+  constraint only_a_scheduled_one_is_held_back check (held_reason is null or state = 'scheduled'),
+  constraint released_by_someone_else check (released_by is null or released_by <> proposed_by or released_by ~~ 'operator:%'),
+  constraint rule_book_state_check check (state in ('draft', 'rehearsed', 'scheduled', 'active', 'retired', 'withdrawn')),
+  constraint rule_book_version_check check (version >= 1)
+);
+create unique index rule_book_one_in_force on eligibility.rule_book ((true)) where (state = 'active');
+create unique index rule_book_one_on_its_way on eligibility.rule_book ((true)) where (state in ('draft', 'rehearsed', 'scheduled'));
+
+-- Statuses that came in when no rule knew them: a list for the rule-keeper.
+create table eligibility.status_met (
+  status text not null,              -- Code as it came from an office
+  first_met_at timestamptz not null, -- When it was met first
+  constraint status_met_pkey primary key (status)
+);
+
+-- ════════════════════ accounts ════════════════════
+-- Accounts, activation keys, notices printed and sent.
+create schema accounts;
+
+-- One account of one kind of one person, for ever; a closed one is never anyone else's.
+create table accounts.account (
+  id uuid not null,                -- Never changes, also when the name does
+  person_id uuid not null,         -- Whose it is
+  kind text not null,              -- ECS: students and guests; SPS: staff
+  username text not null,          -- The name to sign in with, as taken in the ledger
+  mail text,                       -- The university address that goes with it; null without a right to mail
+  state text not null,             -- Where in its life it is (account.ts)
+  since timestamptz,               -- Suspended or closed since when
+  until date,                      -- First day after grace
+  cause text,                      -- Why suspended, as a code
+  reason text,                     -- Why suspended, in the officer's words; shown to officers alone
+  before text,                     -- The state that the suspension interrupted
+  why text,                        -- Why closed, as a code
+  activated_at timestamptz,        -- When a key was redeemed last; older passwords and sessions do not count
+  eligibility_end date,            -- First day without the right; null while no end is known
+  notified_stop date,              -- The stop that the person was told: first day that signing in is refused
+  told_on date,                    -- Day on which that stop was told first
+  told_milestone integer,          -- Last reminder of it, in days before
+  actual_stop date,                -- Day from which it really was closed
+  forward_to text,                 -- Address that mail goes on to after leaving, set by the person beforehand
+  forward_until date,              -- First day mail is no longer forwarded
+  created_at timestamptz not null, -- When the name was taken
+  constraint account_pkey primary key (id),
+  constraint a_reserved_account_was_not check (state <> 'reserved' or activated_at is null),
+  constraint a_state_carries_only_what_it_means check (
+    case state
+        when 'suspended' then since is not null and cause is not null and reason is not null and before is not null and why is null and actual_stop is null and (until is not null) = (before = 'grace')
+        when 'closed' then since is not null and why is not null and actual_stop is not null and cause is null and reason is null and before is null and until is null
+        when 'grace' then until is not null and since is null and cause is null and reason is null and before is null and why is null and actual_stop is null
+        else since is null and until is null and cause is null and reason is null and before is null and why is null and actual_stop is null
+    end),
+  constraint a_stop_is_told_a_week_before check (notified_stop is null or notified_stop >= (told_on + 7)),
+  constraint account_before_check check (before in ('pending', 'active', 'grace')),
+  constraint account_cause_check check (cause in ('discipline', 'compromise', 'report', 'other')),
+  constraint account_kind_check check (kind in ('ECS', 'SPS')),
+  constraint account_state_check check (state in ('reserved', 'pending', 'active', 'grace', 'suspended', 'closed')),
+  constraint account_why_check check (why in ('ended', 'no-show', 'withdrawn')),
+  constraint an_active_account_was_activated check (state <> 'active' or activated_at is not null),
+  constraint forwarding_has_an_address check (forward_until is null or forward_to is not null),
+  constraint no_stop_before_the_one_told check (actual_stop is null or notified_stop is null or actual_stop >= notified_stop),
+  constraint what_was_told_is_told_whole check ((notified_stop is null) = (told_on is null) and (notified_stop is null) = (told_milestone is null))
+);
+create unique index account_mail on accounts.account (mail) where (mail is not null);
+create index account_name_search on accounts.account (username text_pattern_ops);
+create unique index account_person_kind on accounts.account (person_id, kind);
+create index account_state on accounts.account (state, id);
+create index account_stop on accounts.account (notified_stop) where ((notified_stop is not null) and (state <> 'closed'));
+create unique index account_username on accounts.account (username);
+
+-- Keys on notices. Only a keyed fingerprint is kept; at most one key of an account is alive.
+create table accounts.activation_key (
+  id uuid not null,                       -- The key's own id; nothing of the key is in it
+  account_id uuid not null,               -- The account it opens
+  fingerprint bytea not null,             -- HMAC of account and key
+  state text not null,                    -- Where in its life it is (activation-key.ts)
+  channel text not null,                  -- By letter with a batch, or over a counter
+  not_before date not null,               -- First day it is usable
+  until date not null,                    -- First day it is no longer usable
+  wrong_tries integer not null default 0, -- Wrong keys entered; the fifth burns it
+  issued_at timestamptz not null,         -- When it was printed
+  issued_by text not null,                -- By whom, as in the audit log
+  delivered_at timestamptz,               -- When its notice was handed over
+  ended_at timestamptz,                   -- When it was redeemed, revoked or burned
+  batch_id uuid,                          -- The batch whose letter carries it
+  evidence_id uuid,                       -- What the counter saw before handing it out
+  constraint activation_key_pkey primary key (id),
+  constraint activation_key_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint activation_key_batch_id_fkey foreign key (batch_id) references accounts.batch(id),
+  constraint activation_key_evidence_id_fkey foreign key (evidence_id) references accounts.evidence(id),
+  constraint a_key_has_days check (not_before < until),
+  constraint activation_key_channel_check check (channel in ('letter', 'counter')),
+  constraint activation_key_state_check check (state in ('issued', 'delivered', 'redeemed', 'expired', 'revoked', 'burned')),
+  constraint activation_key_wrong_tries_check check (wrong_tries >= 0 and wrong_tries <= 5),
+  constraint an_ended_key_says_when check ((state in ('redeemed', 'revoked', 'burned')) <= (ended_at is not null)),
+  constraint burned_by_five check (state <> 'burned' or wrong_tries = 5),
+  constraint its_channel_says_where_from check ((channel = 'letter') = (batch_id is not null) and (channel = 'counter') = (evidence_id is not null))
+);
+create index activation_key_account on accounts.activation_key (account_id, issued_at);
+create index activation_key_batch on accounts.activation_key (batch_id) where (batch_id is not null);
+create index activation_key_due on accounts.activation_key (until) where (state in ('issued', 'delivered'));
+create unique index activation_key_one_live on accounts.activation_key (account_id) where (state in ('issued', 'delivered'));
+
+-- Former names of accounts. They lead to the account until a day, and to nobody else ever.
+create table accounts.alias (
+  username text not null,     -- The former name
+  account_id uuid not null,   -- The account it was the name of
+  until date not null,        -- First day it no longer signs in
+  since timestamptz not null, -- When the account was renamed
+  reason text not null,       -- Why, in the officer's words
+  constraint alias_pkey primary key (username),
+  constraint alias_account_id_fkey foreign key (account_id) references accounts.account(id)
+);
+create index alias_account on accounts.alias (account_id);
+
+-- Notices printed together, such as those of an entering class.
+create table accounts.batch (
+  id uuid not null,                                    -- Id in addresses
+  number bigint not null generated always as identity, -- Printed on each notice
+  kind text not null,                                  -- Accounts of which kind
+  status text,                                         -- Only people of this status; null: any
+  unit text,                                           -- Only people of this unit; null: any
+  starts_on date,                                      -- Only people who start on this day; null: any
+  until date not null,                                 -- First day its keys are no longer usable
+  count integer not null,                              -- How many notices
+  created_at timestamptz not null,                     -- When it was printed first
+  created_by text not null,                            -- By whom, as in the audit log
+  constraint batch_pkey primary key (id),
+  constraint batch_count_check check (count > 0),
+  constraint batch_kind_check check (kind in ('ECS', 'SPS'))
+);
+create unique index batch_number on accounts.batch (number);
+
+-- Who is in a batch, in the order of the paper.
+create table accounts.batch_item (
+  batch_id uuid not null,   -- The batch
+  place integer not null,   -- Place in the stack, from 1; printed on the notice
+  account_id uuid not null, -- Whose notice
+  constraint batch_item_pkey primary key (batch_id, place),
+  constraint batch_item_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint batch_item_batch_id_fkey foreign key (batch_id) references accounts.batch(id),
+  constraint batch_item_place_check check (place > 0)
+);
+create index batch_item_account on accounts.batch_item (account_id);
+create unique index batch_item_once on accounts.batch_item (batch_id, account_id);
+
+-- Each time notices of a batch were printed. A reprint has a reason, and revoked the keys printed before.
+create table accounts.batch_print (
+  id bigint not null generated always as identity, -- Order of printing
+  batch_id uuid not null,                          -- The batch
+  at timestamptz not null,                         -- When
+  actor text not null,                             -- By whom, as in the audit log
+  count integer not null,                          -- How many notices
+  reason text,                                     -- Why again; null for the first print
+  constraint batch_print_pkey primary key (id),
+  constraint batch_print_batch_id_fkey foreign key (batch_id) references accounts.batch(id),
+  constraint batch_print_count_check check (count > 0)
+);
+create index batch_print_batch on accounts.batch_print (batch_id, id);
+
+-- Every change of state of every account: its life, oldest first.
+create table accounts.change (
+  id bigint not null generated always as identity, -- Order of the changes
+  account_id uuid not null,                        -- The account
+  at timestamptz not null,                         -- When
+  act text not null,                               -- What was done to it
+  state text not null,                             -- The state since then
+  actor text not null,                             -- By whom, as in the audit log
+  constraint change_pkey primary key (id),
+  constraint change_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint change_state_check check (state in ('reserved', 'pending', 'active', 'grace', 'suspended', 'closed'))
+);
+create index change_account on accounts.change (account_id, id);
+
+-- What a counter saw before it acted. Never a copy of the document.
+create table accounts.evidence (
+  id uuid not null,         -- Id that a key refers to
+  account_id uuid not null, -- For which account
+  purpose text not null,    -- What was asked for
+  method text not null,     -- How identity was checked
+  document text not null,   -- Kind of document seen
+  last4 text not null,      -- Last four letters of its number
+  counter text not null,    -- Which kind of counter
+  checker text not null,    -- Who checked, as in the audit log
+  second_checker text,      -- Who checked beside them, if anyone
+  at timestamptz not null,  -- When
+  constraint evidence_pkey primary key (id),
+  constraint evidence_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint evidence_counter_check check (counter in ('main', 'agent', 'department')),
+  constraint evidence_document_check check (document in ('student-id', 'staff-id', 'part-time-lecturer-id', 'emeritus-certificate', 'jsps-letter', 'certificate-of-acceptance', 'public-photo-id', 'none')),
+  constraint evidence_last4_check check (last4 ~ '^[0-9A-Za-z]{0,4}$'),
+  constraint evidence_method_check check (method in ('in-person', 'call-back', 'registered-contact', 'superior')),
+  constraint evidence_purpose_check check (purpose in ('new-use', 'forgotten-password', 'extend-deadline')),
+  constraint seen_in_person_means_a_document check (method <> 'in-person' or document <> 'none')
+);
+create index evidence_account on accounts.evidence (account_id, at);
+
+-- Persons whose account waits for an officer to choose a name.
+create table accounts.name_case (
+  person_id uuid not null,    -- The person
+  kind text not null,         -- Which account
+  code text not null,         -- Why no name could be made, as a refusal code
+  since timestamptz not null, -- Since when they wait
+  constraint name_case_pkey primary key (person_id, kind),
+  constraint name_case_kind_check check (kind in ('ECS', 'SPS'))
+);
+
+-- What was told about stopping. The key makes it impossible to tell the same thing twice.
+create table accounts.notice (
+  account_id uuid not null,     -- Whose owner was told
+  kind text not null,           -- A stop told, repeated, or withdrawn
+  stop_on date not null,        -- The stop it is about
+  told_on date not null,        -- Day on which that stop was told first
+  milestone integer not null,   -- Days before the stop that it belongs to
+  sent_at timestamptz not null, -- When it was put into the outbox
+  channels text[] not null,     -- university: its own mailbox; notification: the address registered for that
+  text_version text not null,   -- Which wording was sent
+  constraint notice_pkey primary key (account_id, kind, stop_on, told_on, milestone),
+  constraint notice_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint notice_kind_check check (kind in ('stop-announced', 'stop-reminder', 'stop-withdrawn'))
+);
+
+-- Suspensions that one officer proposed to lift and another has not yet released.
+create table accounts.resume_proposal (
+  account_id uuid not null,          -- The suspended account
+  suspended_at timestamptz not null, -- Which suspension: another one meanwhile needs another proposal
+  reason text not null,              -- Why, in the officer's words
+  proposer uuid,                     -- The person who proposed; null for the operator of the machine
+  proposed_by text not null,         -- By whom, as in the audit log
+  proposed_at timestamptz not null,  -- When; it lapses after three days
+  constraint resume_proposal_pkey primary key (account_id),
+  constraint resume_proposal_account_id_fkey foreign key (account_id) references accounts.account(id)
+);
+
+-- ════════════════════ admissions ════════════════════
+-- Applications of those whom no file brings: drafts, proof seen, decisions, invitations.
+create schema admissions;
+
+-- One application for one status of one person.
+create table admissions.application (
+  id uuid not null,                      -- Opaque id
+  number text not null,                  -- Application number: named on papers, and the key of the record in the registry
+  secret_hash bytea not null,            -- SHA-256 of the secret in the applicant's cookie and link
+  kind text not null,                    -- New, a continuation, or another status of somebody known
+  brought_by text not null,              -- Who began it
+  state text not null,                   -- State of its life
+  answers bytea not null,                -- What was answered, sealed by the vault (names, birth date, addresses)
+  status text,                           -- Status applied for, as the rule book knows it
+  from_on date,                          -- First day asked for
+  until_on date,                         -- First day after the end asked for; null where the status has no end
+  counts_until date,                     -- First day after the provisional end
+  unit_code text,                        -- Unit, as the counter confirmed it
+  continues text,                        -- Number of the application that this one continues
+  applicant_person_id uuid,              -- The signed-in person who applies for themself
+  host_person_id uuid,                   -- The host named, where one was found
+  host_confirmed_at timestamptz,         -- When the host confirmed
+  invitation_id uuid,                    -- The invitation it answers
+  brought_by_label text,                 -- The officer who applied for somebody else, as in the audit log
+  batch_id uuid,                         -- Applications handed in together
+  mail_print bytea,                      -- Keyed fingerprint of the contact address, to bound mails to it
+  mail_verified_at timestamptz,          -- When the code mailed to the contact address came back
+  code_print bytea,                      -- Keyed fingerprint of the code that is out
+  code_until timestamptz,                -- Until when that code counts
+  code_tries integer not null default 0, -- Wrong tries of that code
+  codes_sent integer not null default 0, -- Codes sent so far
+  landing text not null default 'none',  -- Whether the registry has it: waiting, landed, or a match case first
+  landings integer not null default 0,   -- How often it was handed to the registry
+  language text not null,                -- Language the applicant reads
+  created_at timestamptz not null,       -- When it was begun
+  changed_at timestamptz not null,       -- Last change
+  submitted_at timestamptz,              -- When it was handed in, the last time
+  constraint application_pkey primary key (id),
+  constraint application_number_key unique (number),
+  constraint application_secret_hash_key unique (secret_hash),
+  constraint application_continues_fkey foreign key (continues) references admissions.application(number),
+  constraint a_provisional_one_ends check ((state = 'provisional') <= (counts_until is not null)),
+  constraint application_brought_by_check check (brought_by in ('self', 'invitation', 'department', 'personnel')),
+  constraint application_kind_check check (kind in ('new', 'continuation', 'status-change')),
+  constraint application_landing_check check (landing in ('none', 'waiting', 'landed', 'case', 'refused')),
+  constraint application_language_check check (language in ('ja', 'en')),
+  constraint application_number_check check (number ~ '^A[0-9]{2}-[0-9A-HJ-NP-Z]{7}$'),
+  constraint application_state_check check (state in ('draft', 'host_asked', 'submitted', 'checked', 'provisional', 'admitted', 'sent_back', 'rejected', 'withdrawn', 'expired', 'lapsed', 'voided')),
+  constraint ends_after_it_begins check (until_on > from_on),
+  constraint only_the_admitted_land check (landing = 'none' or (state in ('provisional', 'admitted', 'lapsed', 'voided'))),
+  constraint what_was_handed_in_is_whole check ((state in ('draft', 'withdrawn', 'expired')) or status is not null and from_on is not null and submitted_at is not null)
+);
+create index application_applicant on admissions.application (applicant_person_id) where (applicant_person_id is not null);
+create index application_host on admissions.application (host_person_id) where (host_person_id is not null);
+create index application_lapsing on admissions.application (counts_until) where (state = 'provisional');
+create index application_open on admissions.application (state, changed_at);
+
+-- What happened to an application; never changed.
+create table admissions.event (
+  application_id uuid not null, -- The application
+  seq integer not null,         -- Counts from 1
+  at timestamptz not null,      -- When
+  action text not null,         -- What was done, as in the state table
+  state text not null,          -- State afterwards
+  actor text not null,          -- Who, as in the audit log
+  note text,                    -- What the office wrote to the applicant
+  constraint event_pkey primary key (application_id, seq),
+  constraint event_application_id_fkey foreign key (application_id) references admissions.application(id)
+);
+
+-- What a counter saw; never a copy of it.
+create table admissions.evidence (
+  id uuid not null,             -- Opaque id
+  application_id uuid not null, -- The application
+  method text not null,         -- How it was seen
+  document text not null,       -- Kind of document
+  last4 text not null,          -- Last four characters of its number
+  counter text not null,        -- Kind of counter
+  checker text not null,        -- Who saw it, as in the audit log
+  checker_person_id uuid,       -- Who saw it
+  at timestamptz not null,      -- When
+  constraint evidence_pkey primary key (id),
+  constraint evidence_application_id_fkey foreign key (application_id) references admissions.application(id),
+  constraint evidence_counter_check check (counter in ('main', 'agent', 'department')),
+  constraint evidence_last4_check check (length(last4) <= 4),
+  constraint evidence_method_check check (method in ('in-person', 'call-back', 'registered-contact', 'superior'))
+);
+create index evidence_application on admissions.evidence (application_id);
+
+-- A host's word beforehand: whom they invite as what, where and how long.
+create table admissions.invitation (
+  id uuid not null,                -- Opaque id
+  secret_hash bytea not null,      -- SHA-256 of the secret in the mailed link
+  host_person_id uuid not null,    -- The host
+  guest bytea not null,            -- Name and address of the guest, sealed
+  status text not null,            -- Status offered
+  unit_name text not null,         -- Where
+  from_on date not null,           -- First day
+  until_on date not null,          -- First day after the end
+  state text not null,             -- Open, used, or withdrawn
+  sent_at timestamptz not null,    -- When it was mailed
+  expires_at timestamptz not null, -- Until when the link counts
+  constraint invitation_pkey primary key (id),
+  constraint invitation_secret_hash_key unique (secret_hash),
+  constraint invitation_check check (until_on > from_on),
+  constraint invitation_state_check check (state in ('open', 'used', 'withdrawn'))
+);
+create index invitation_host on admissions.invitation (host_person_id, sent_at desc);
+
+-- How often something was done in an hour, to bound floods.
+create table admissions.tally (
+  print bytea not null,      -- Keyed fingerprint of what is counted: a network, an address
+  hour timestamptz not null, -- The hour
+  count integer not null,    -- How often
+  constraint tally_pkey primary key (print, hour)
+);
+
+-- ════════════════════ authentication ════════════════════
+-- Proving it is you: passwords, sessions, known browsers, throttles.
+create schema authentication;
+
+-- Browsers that have signed in to an account before: counted apart from strangers, so that an outsider cannot lock the person out.
+create table authentication.browser (
+  id uuid not null,                   -- Identifier
+  account_id uuid not null,           -- Whose
+  secret_hash bytea not null,         -- SHA-256 of the secret in the browser's cookie
+  label text not null,                -- Browser and system as words, from the user agent
+  first_seen_at timestamptz not null, -- First sign-in
+  last_seen_at timestamptz not null,  -- Last sign-in
+  constraint browser_pkey primary key (id),
+  constraint browser_secret_hash_key unique (secret_hash),
+  constraint browser_account_id_fkey foreign key (account_id) references accounts.account(id)
+);
+create index browser_account on authentication.browser (account_id);
+
+-- One password for each account that has been activated. Removed when the account begins a new life.
+create table authentication.password (
+  account_id uuid not null,        -- Whose
+  hash text not null,              -- Argon2id PHC string of the NFKC form
+  changed_at timestamptz not null, -- When it was set
+  constraint password_pkey primary key (account_id),
+  constraint password_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint password_hash_check check (hash ~~ '$argon2id$%')
+);
+
+-- What was verified on one browser, and when. Rows are kept for the person's own view and purged by age.
+create table authentication.session (
+  id uuid not null,                      -- Identifier
+  secret_hash bytea not null,            -- SHA-256 of the secret in the browser's cookie
+  account_id uuid not null,              -- Signed in as
+  person_id uuid not null,               -- Who
+  methods text[] not null,               -- How it was proved
+  network text not null,                 -- /24 or /56 of the address
+  label text not null,                   -- Browser and system as words, from the user agent
+  created_at timestamptz not null,       -- When it began
+  authenticated_at timestamptz not null, -- When the person last proved it was they
+  last_seen_at timestamptz not null,     -- Last use, at most five minutes late
+  expires_at timestamptz not null,       -- Its end whatever happens
+  ended_at timestamptz,                  -- When it was ended before that
+  ended_because text,                    -- Why
+  constraint session_pkey primary key (id),
+  constraint session_secret_hash_key unique (secret_hash),
+  constraint session_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint session_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped')),
+  constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
+  constraint session_methods_check check (methods <@ array['password', 'activation-key'] and cardinality(methods) > 0)
+);
+create index session_account on authentication.session (account_id, created_at);
+create index session_expired on authentication.session (expires_at);
+create index session_person on authentication.session (person_id, created_at);
+
+-- What each person sees of their own sign-ins.
+create table authentication.sign_in (
+  id bigint not null generated always as identity, -- Order
+  account_id uuid not null,                        -- Whose account
+  at timestamptz not null,                         -- When
+  outcome text not null,                           -- done; wrong; waiting: came before the wait was over; stopped: the account does not sign in
+  method text not null,                            -- How it was tried
+  network text not null,                           -- /24 or /56 of the address
+  label text not null,                             -- Browser and system as words
+  known_browser boolean not null,                  -- Whether this browser had signed in to the account before
+  constraint sign_in_pkey primary key (id),
+  constraint sign_in_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint sign_in_method_check check (method in ('password', 'activation-key')),
+  constraint sign_in_outcome_check check (outcome in ('done', 'wrong', 'waiting', 'stopped'))
+);
+create index sign_in_account on authentication.sign_in (account_id, id);
+
+-- Failures in a row on one path of trying, and until when tries on it do not count.
+create table authentication.throttle (
+  path text not null,                  -- Account, browser or network that is counted
+  failures integer not null,           -- Failures since the last success on this path, forgotten after a quiet day
+  free integer not null,               -- Failures without a wait
+  longest_seconds integer not null,    -- Longest wait, in seconds
+  last_failed_at timestamptz not null, -- When it last failed
+  wait_until timestamptz,              -- Until then nothing on this path succeeds
+  waiting boolean not null,            -- Whether the last try came before the wait was over
+  constraint throttle_pkey primary key (path),
+  constraint throttle_failures_check check (failures >= 0)
+);
+create index throttle_old on authentication.throttle (last_failed_at);
+
+-- ════════════════════ release ════════════════════
+-- What may be told about a person, to whom, and what was.
+create schema release;
+
+-- What was approved for one recipient. Nothing else is ever told to it.
+create table release.agreement (
+  recipient text not null,         -- Protocol and name of the recipient, as oidc:CLIENT_ID
+  name_ja text not null,           -- Name shown to people, Japanese
+  name_en text not null,           -- Name shown to people, English
+  attributes text[] not null,      -- Names of the catalogue
+  purpose_ja text not null,        -- What they are needed for, Japanese
+  purpose_en text not null,        -- What they are needed for, English
+  privacy_url text,                -- The recipient's privacy page
+  mode text not null,              -- duty: shown, not asked; once: asked once and after changes; each: asked each time
+  until date,                      -- First day it no longer holds
+  changed_at timestamptz not null, -- When it was last changed
+  constraint agreement_pkey primary key (recipient),
+  constraint agreement_mode_check check (mode in ('duty', 'once', 'each'))
+);
+
+-- A person's own yes to one recipient. Withdrawn by removal; what was said before stands in the audit log.
+create table release.consent (
+  person_id uuid not null,       -- Who agreed
+  recipient text not null,       -- To whom
+  content text not null,         -- Fingerprint of the attributes, purpose and privacy page agreed to
+  attributes text[] not null,    -- The attributes agreed to
+  given_at timestamptz not null, -- When
+  constraint consent_pkey primary key (person_id, recipient),
+  constraint consent_person_id_fkey foreign key (person_id) references registry.person(id)
+);
+
+-- How a recipient knows a person; stored at first use, never changed, never another person's.
+create table release.subject (
+  person_id uuid not null,         -- The person
+  sector text not null,            -- Host of the recipient's redirect addresses; empty for the public id
+  value text not null,             -- Opaque, 32 letters of base32
+  created_at timestamptz not null, -- First use
+  constraint subject_pkey primary key (person_id, sector),
+  constraint subject_sector_value_key unique (sector, value),
+  constraint subject_person_id_fkey foreign key (person_id) references registry.person(id)
+);
+
+-- What was told about a person, to whom and when: for the person's own page. One row for each day and set of attributes.
+create table release.told (
+  person_id uuid not null,       -- About whom
+  recipient text not null,       -- To whom
+  on_day date not null,          -- The day at the university
+  attributes text[] not null,    -- Which attributes had a value
+  first_at timestamptz not null, -- First time that day
+  last_at timestamptz not null,  -- Last time that day
+  times integer not null,        -- How often that day
+  constraint told_pkey primary key (person_id, recipient, on_day, attributes),
+  constraint told_person_id_fkey foreign key (person_id) references registry.person(id)
+);
+
+-- ════════════════════ sso ════════════════════
+-- Telling relying parties who somebody is.
+create schema sso;
+
+-- As which account a grant was given: what is told about it, and whether it still may be.
+create table sso.grant_account (
+  grant_id text not null,          -- The engine's grant
+  account_id uuid not null,        -- The account signed in with
+  person_id uuid not null,         -- Who
+  session_id uuid not null,        -- In which of our sessions
+  client_id text not null,         -- For whom
+  created_at timestamptz not null, -- When
+  constraint grant_account_pkey primary key (grant_id),
+  constraint grant_account_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint grant_account_person_id_fkey foreign key (person_id) references registry.person(id)
+);
+create index grant_account_session on sso.grant_account (session_id);
+
+-- What the OpenID Provider engine keeps: sessions, grants, codes, tokens. Secrets stand as hashes.
+create table sso.oidc_state (
+  model text not null,     -- Which kind, by the engine's name
+  id_hash bytea not null,  -- SHA-256 of the identifier, which is the secret itself for codes and tokens
+  payload jsonb not null,  -- What the engine stored, without that identifier
+  grant_id text,           -- The grant it belongs to
+  user_code text,          -- Device flow
+  uid text,                -- The engine's second identifier of a session
+  expires_at timestamptz,  -- When it may be purged
+  consumed_at timestamptz, -- When it was spent; set once, never reset
+  constraint oidc_state_pkey primary key (model, id_hash)
+);
+create index oidc_state_expired on sso.oidc_state (expires_at);
+create index oidc_state_grant on sso.oidc_state (grant_id) where (grant_id is not null);
+create index oidc_state_uid on sso.oidc_state (uid) where (uid is not null);
+create index oidc_state_user_code on sso.oidc_state (user_code) where (user_code is not null);
+
+-- Whom we trust to ask who somebody is.
+create table sso.relying_party (
+  id text not null,                -- Client identifier
+  protocol text not null,          -- Which protocol it speaks
+  name_ja text not null,           -- Name shown to people, Japanese
+  name_en text not null,           -- Name shown to people, English
+  metadata jsonb not null,         -- Client metadata after RFC 7591, without a secret
+  sealed_secret bytea,             -- Client secret, sealed by the vault; null where it proves itself by a key or is public
+  state text not null,             -- trusted, or no longer
+  reason text not null,            -- Why it was trusted, in the words of whoever did
+  trusted_by text not null,        -- Who trusted it, as in the audit log
+  trusted_at timestamptz not null, -- When
+  distrusted_at timestamptz,       -- When it was distrusted
+  last_sign_in_at timestamptz,     -- Last sign-in, at most five minutes late
+  constraint relying_party_pkey primary key (id),
+  constraint distrusted_since check ((state = 'distrusted') = (distrusted_at is not null)),
+  constraint relying_party_protocol_check check (protocol = 'oidc'),
+  constraint relying_party_state_check check (state in ('trusted', 'distrusted'))
+);
+
+-- Keys that sign ID tokens.
+create table sso.signing_key (
+  kid text not null,               -- Key id, as published
+  algorithm text not null,         -- JWS algorithm
+  sealed bytea not null,           -- Private JWK, sealed by the vault
+  state text not null,             -- signing; published: known to others, not used yet or no longer; retired
+  created_at timestamptz not null, -- When it was made
+  constraint signing_key_pkey primary key (kid),
+  constraint signing_key_algorithm_check check (algorithm in ('ES256', 'RS256')),
+  constraint signing_key_state_check check (state in ('signing', 'published', 'retired'))
+);
+create unique index signing_key_one on sso.signing_key (algorithm) where (state = 'signing');
+
+-- ════════════════════ desk ════════════════════
+-- The contact form and its answers.
+create schema desk;
+
+-- One question and what became of it.
+create table desk.inquiry (
+  id uuid not null,                -- Opaque id
+  number text not null,            -- Number told to the asker
+  secret_hash bytea not null,      -- SHA-256 of the secret in the asker's cookie and link
+  state text not null,             -- State of its life
+  category text not null,          -- What it is about
+  asker bytea not null,            -- Name and reply address, sealed
+  person_id uuid,                  -- Who asked, where they were signed in
+  language text not null,          -- Language the asker reads
+  asked_at timestamptz not null,   -- When it was asked
+  changed_at timestamptz not null, -- Last change
+  constraint inquiry_pkey primary key (id),
+  constraint inquiry_number_key unique (number),
+  constraint inquiry_secret_hash_key unique (secret_hash),
+  constraint inquiry_category_check check (category in ('sign-in', 'activation', 'account', 'card', 'applying', 'service', 'accessibility', 'other')),
+  constraint inquiry_language_check check (language in ('ja', 'en')),
+  constraint inquiry_number_check check (number ~ '^Q[0-9]{2}-[0-9A-HJ-NP-Z]{7}$'),
+  constraint inquiry_state_check check (state in ('open', 'answered', 'waiting', 'closed'))
+);
+create index inquiry_open on desk.inquiry (state, changed_at);
+
+-- What was written, in turn.
+create table desk.message (
+  inquiry_id uuid not null, -- The question
+  seq integer not null,     -- Counts from 1
+  at timestamptz not null,  -- When
+  side text not null,       -- Who wrote: the asker or the office
+  author text not null,     -- Who wrote, as in the audit log
+  words bytea not null,     -- The text, sealed
+  constraint message_pkey primary key (inquiry_id, seq),
+  constraint message_inquiry_id_fkey foreign key (inquiry_id) references desk.inquiry(id),
+  constraint message_side_check check (side in ('asker', 'office'))
+);
+
+-- How often somebody asked in an hour, to bound floods.
+create table desk.tally (
+  print bytea not null,      -- Keyed fingerprint of a network or an address
+  hour timestamptz not null, -- The hour
+  count integer not null,    -- How often
+  constraint tally_pkey primary key (print, hour)
+);
 
 -- ════════════════════ migration ════════════════════
 -- Which numbered files of migrations/ this database has been given.

@@ -110,6 +110,7 @@ create table accounts.change (
 );
 create index change_account on accounts.change (account_id, id);
 comment on table accounts.change is 'Every change of state of every account: its life, oldest first.';
+comment on column accounts.change.id is 'Order of the changes';
 comment on column accounts.change.account_id is 'The account';
 comment on column accounts.change.at is 'When';
 comment on column accounts.change.act is 'What was done to it';
@@ -132,6 +133,7 @@ create table accounts.evidence (
 );
 create index evidence_account on accounts.evidence (account_id, at);
 comment on table accounts.evidence is 'What a counter saw before it acted. Never a copy of the document.';
+comment on column accounts.evidence.id is 'Id that a key refers to';
 comment on column accounts.evidence.account_id is 'For which account';
 comment on column accounts.evidence.purpose is 'What was asked for';
 comment on column accounts.evidence.method is 'How identity was checked';
@@ -156,6 +158,7 @@ create table accounts.batch (
 );
 create unique index batch_number on accounts.batch (number);
 comment on table accounts.batch is 'Notices printed together, such as those of an entering class.';
+comment on column accounts.batch.id is 'Id in addresses';
 comment on column accounts.batch.number is 'Printed on each notice';
 comment on column accounts.batch.kind is 'Accounts of which kind';
 comment on column accounts.batch.status is 'Only people of this status; null: any';
@@ -192,6 +195,8 @@ create index activation_key_account on accounts.activation_key (account_id, issu
 create index activation_key_batch on accounts.activation_key (batch_id) where batch_id is not null;
 create index activation_key_due on accounts.activation_key (until) where state in ('issued', 'delivered');
 comment on table accounts.activation_key is 'Keys on notices. Only a keyed fingerprint is kept; at most one key of an account is alive.';
+comment on column accounts.activation_key.id is 'The key''s own id; nothing of the key is in it';
+comment on column accounts.activation_key.account_id is 'The account it opens';
 comment on column accounts.activation_key.fingerprint is 'HMAC of account and key';
 comment on column accounts.activation_key.state is 'Where in its life it is (activation-key.ts)';
 comment on column accounts.activation_key.channel is 'By letter with a batch, or over a counter';
@@ -214,6 +219,7 @@ create table accounts.batch_item (
 create unique index batch_item_once on accounts.batch_item (batch_id, account_id);
 create index batch_item_account on accounts.batch_item (account_id);
 comment on table accounts.batch_item is 'Who is in a batch, in the order of the paper.';
+comment on column accounts.batch_item.batch_id is 'The batch';
 comment on column accounts.batch_item.place is 'Place in the stack, from 1; printed on the notice';
 comment on column accounts.batch_item.account_id is 'Whose notice';
 
@@ -227,6 +233,8 @@ create table accounts.batch_print (
 );
 create index batch_print_batch on accounts.batch_print (batch_id, id);
 comment on table accounts.batch_print is 'Each time notices of a batch were printed. A reprint has a reason, and revoked the keys printed before.';
+comment on column accounts.batch_print.id is 'Order of printing';
+comment on column accounts.batch_print.batch_id is 'The batch';
 comment on column accounts.batch_print.at is 'When';
 comment on column accounts.batch_print.actor is 'By whom, as in the audit log';
 comment on column accounts.batch_print.count is 'How many notices';
@@ -244,6 +252,7 @@ create table accounts.notice (
   primary key (account_id, kind, stop_on, told_on, milestone)
 );
 comment on table accounts.notice is 'What was told about stopping. The key makes it impossible to tell the same thing twice.';
+comment on column accounts.notice.account_id is 'Whose owner was told';
 comment on column accounts.notice.kind is 'A stop told, repeated, or withdrawn';
 comment on column accounts.notice.stop_on is 'The stop it is about';
 comment on column accounts.notice.told_on is 'Day on which that stop was told first';

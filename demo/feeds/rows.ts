@@ -198,7 +198,7 @@ const contactCells = (
 }
 
 /** 20270401 by the student office, 2027/4/1 by personnel, 令和9年4月1日 by the council, 2027-04-01 by the rest. */
-const showDay = (on: Day, source: FeedSource): string => {
+export const showDay = (on: Day, source: FeedSource): string => {
   if (source === 'students') return on.replaceAll('-', '')
   const [year = 0, month = 0, date = 0] = on.split('-').map(Number)
   if (source === 'hr') return `${year}/${month}/${date}`

@@ -97,11 +97,14 @@ it('acc.activation-key-after-reissue', async () => {
   const present = await keyFor(account)
   assert.equal(await activate(account.username, former), 'key.wrong')
   assert.equal(await activate(account.username, present), 'active')
-  const rows = await world.client.query(
+  const rows = await world.client.query<{ readonly state: string }>(
     `select state from accounts.activation_key where account_id = $1 order by issued_at, state`,
     [account.id],
   )
-  assert.deepEqual(rows.rows.map(row => row.state).sort(), ['redeemed', 'revoked'])
+  assert.deepEqual(
+    rows.rows.map(row => row.state).toSorted((a, b) => a.localeCompare(b)),
+    ['redeemed', 'revoked'],
+  )
 })
 
 it('no key is stored, logged or answered in the clear', async () => {
@@ -110,10 +113,10 @@ it('no key is stored, logged or answered in the clear', async () => {
   assert.ok(issued.ok)
   const key = issued.value.paper()[0]?.key ?? ''
   assert.ok(!JSON.stringify(issued.value).includes(key))
-  const stored = await world.client.query(
+  const stored = await world.client.query<{ readonly text: string }>(
     `select row_to_json(k)::text as text from accounts.activation_key k union all select row_to_json(e)::text from platform.audit_entry e`,
   )
-  for (const row of stored.rows) assert.ok(!String(row.text).includes(key))
+  for (const row of stored.rows) assert.ok(!row.text.includes(key))
 })
 
 it('acc.name-reuse', async () => {
@@ -122,10 +125,10 @@ it('acc.name-reuse', async () => {
     `update accounts.account set state = 'closed', since = now(), why = 'ended', actual_stop = '2026-05-01' where id = $1`,
     [account.id],
   )
-  const [stranger_] = await world.people([{ is: [] }], 'thief')
+  const [somebody] = await world.people([{ is: [] }], 'thief')
   const chosen = await perform(
     chooseUsername,
-    { personId: stranger_, kind: 'ECS', username: account.username },
+    { personId: somebody, kind: 'ECS', username: account.username },
     world.as(operator, today),
   )
   assert.deepEqual(chosen, { ok: false, refusal: { code: 'username.taken' } })
@@ -145,9 +148,9 @@ it('acc.rename-as-delete', async () => {
     world.as(operator, today),
   )
   assert.ok(renamed.ok)
-  const after_ = await reread(person, 'SPS')
-  assert.equal(after_.id, before.id)
-  assert.equal(after_.username, 'hanako777suzuki')
+  const renamedAccount = await reread(person, 'SPS')
+  assert.equal(renamedAccount.id, before.id)
+  assert.equal(renamedAccount.username, 'hanako777suzuki')
   assert.equal((await accountByUsername(world.database.read, before.username, day('2027-05-04')))?.id, before.id)
   assert.equal(await accountByUsername(world.database.read, before.username, day('2027-05-05')), null)
   const [other] = await world.people([{ is: [] }], 'rename-other')
@@ -219,7 +222,7 @@ describe('the desk', () => {
     assert.equal(!phone.ok && phone.refusal.code, 'evidence.not_enough')
     const agent = await perform(issueKey, { accountId: account.id, ...seen, counter: 'agent' }, world.as(clerk, today))
     assert.equal(!agent.ok && agent.refusal.code, 'evidence.agent_counter_only_forwards')
-    const stranger_ = await perform(issueKey, { accountId: account.id, ...seen }, world.as(stranger, today))
-    assert.equal(!stranger_.ok && stranger_.refusal.code, 'not_found')
+    const somebody = await perform(issueKey, { accountId: account.id, ...seen }, world.as(stranger, today))
+    assert.equal(!somebody.ok && somebody.refusal.code, 'not_found')
   })
 })

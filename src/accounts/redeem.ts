@@ -1,5 +1,5 @@
 /**
- * Activation, as `authentication` asks for it in two halves of one transaction.
+ * ● Activation, as `authentication` asks for it in two halves of one transaction.
  *
  * `tryActivationKey` belongs into `load`: a wrong try must stay counted though the act is refused. It locks the key, so
  * that parallel tries wait for each other. `redeemActivationKey` belongs into `write`: it spends the key by one

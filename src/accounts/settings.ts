@@ -1,4 +1,4 @@
-/** What a university sets about accounts. The defaults are those of people-and-accounts §4.2 and §21. */
+/** ● What a university sets about accounts. The defaults are those of people-and-accounts §4.2 and §21. */
 import { z } from 'zod'
 import { defineSetting } from '../platform/settings.ts'
 import { defaultUsernameSettings } from './username.ts'

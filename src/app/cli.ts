@@ -44,13 +44,7 @@ export const usage = (language: Language): string => {
 
 /** Runs one command line against an open system; null for a command that needs none. */
 export const runCommand = async (system: System | null, { words, json, language }: Asked): Promise<Outcome> => {
-  const terminal: Terminal = {
-    operator: userInfo().username,
-    language,
-    say: line => {
-      if (!json) process.stderr.write(`${typeof line === 'string' ? line : say(line, language)}\n`)
-    },
-  }
+  const terminal = terminalOf(json, language)
   const command = commandNamed(words)
   if (command !== null) {
     const flags = readFlags(words.slice(2), command)
@@ -67,12 +61,32 @@ export const runCommand = async (system: System | null, { words, json, language 
   return report(result, json, language)
 }
 
+/** Runs a command that needs nothing opened. */
+export const runAlone = async (
+  command: Command | null,
+  words: readonly string[],
+  { json, language }: Pick<Asked, 'json' | 'language'>,
+): Promise<Outcome> => {
+  if (command === null) return usageError(usage(language))
+  const flags = readFlags(words, command)
+  if (!flags.ok) return usageError(flags.refusal.sentence)
+  return report(await runWith(command, null, flags.value, terminalOf(json, language)), json, language)
+}
+
+const terminalOf = (json: boolean, language: Language): Terminal => ({
+  operator: userInfo().username,
+  language,
+  say: line => {
+    if (!json) process.stderr.write(`${typeof line === 'string' ? line : say(line, language)}\n`)
+  },
+})
+
 const runWith = async (
   command: Command,
   system: System | null,
   flags: Readonly<Record<string, string | true | undefined>>,
   terminal: Terminal,
-): Promise<Result<unknown, Refusal>> => {
+): Promise<Result<unknown>> => {
   if (command.alone === true) return command.run(null, flags, terminal)
   if (system === null) throw new Error(`${command.name} was run before the database was opened`)
   return command.run(system, flags, terminal)
@@ -83,7 +97,7 @@ const callUseCase = (
   useCase: AnyUseCase,
   input: unknown,
   terminal: Terminal,
-): Promise<Result<unknown, Refusal>> =>
+): Promise<Result<unknown>> =>
   perform(useCase as unknown as Callable, input, {
     actor: { kind: 'operator', name: terminal.operator },
     now: system.clock.now(),
@@ -94,7 +108,7 @@ const callUseCase = (
     system,
   })
 
-const report = (result: Result<unknown, Refusal>, json: boolean, language: Language): Outcome => {
+const report = (result: Result<unknown>, json: boolean, language: Language): Outcome => {
   if (!result.ok)
     return {
       status: result.refusal.code === 'input.wrong' ? 2 : 1,

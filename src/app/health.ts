@@ -1,7 +1,7 @@
 /** What operators and load balancers ask. Says nothing about people, and nothing inside to outsiders. */
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { row, sql } from '../platform/database.ts'
+import { answers } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
 import { metricsText } from '../platform/metrics.ts'
 
@@ -10,7 +10,7 @@ export const mountHealth =
   async (server: FastifyInstance): Promise<void> => {
     server.get('/health/live', (_request, reply) => reply.type('text/plain').send('live\n'))
     server.get('/health/ready', async (_request, reply) => {
-      const isReady = await answers(system)
+      const isReady = await answers(system.database)
       return reply
         .code(isReady ? 200 : 503)
         .type('text/plain')
@@ -22,14 +22,6 @@ export const mountHealth =
         : reply.code(404).type('text/plain').send('not found\n'),
     )
   }
-
-const answers = async (system: System): Promise<boolean> => {
-  try {
-    return (await row(system.database.read, sql`select 1 as one`)) !== null
-  } catch {
-    return false
-  }
-}
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 

@@ -5,10 +5,11 @@ import type { Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
 import { movableClock, systemClock, type Clock, type MovableClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
-import { connect, row, sql, type Database } from '../platform/database.ts'
+import { connect, type Database } from '../platform/database.ts'
 import { openPostgres } from '../platform/embedded-postgres.ts'
 import { databaseSentence } from '../platform/postgres/text.ts'
 import { migrate, migrationSentence } from '../platform/migrate.ts'
+import { demoMark } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
 import { makeLog, type Log } from '../platform/telemetry.ts'
 import { createMasterKey, openVault, type Vault } from '../platform/vault.ts'
@@ -90,10 +91,3 @@ const closing = async (close: () => Promise<void>, sentence: Bilingual): Promise
   await close()
   return refuse({ code: 'start.refused', sentence })
 }
-
-/** What the demo leaves in its database: that it is the demo's, and how far its clock was moved. */
-const demoMark = (database: Database): Promise<{ readonly offsetMs: number } | null> =>
-  row(
-    database.read,
-    sql`select (value ->> 'offsetMs')::float8 as "offsetMs" from platform.setting where name = 'demo.clock'`,
-  )

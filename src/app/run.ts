@@ -1,17 +1,19 @@
 /** What the first word of the command line asks for: the server, the worker, both, or one use case. */
 import type { FastifyInstance } from 'fastify'
 import { fill, say, type Bilingual, type Language } from '../kernel/bilingual.ts'
+import type { Command } from '../platform/command.ts'
 import { environment, readConfig, type Config } from '../platform/config.ts'
+import type { MailServer } from '../platform/mail/sender.ts'
 import { silentLog } from '../platform/telemetry.ts'
-import { commandNamed, isKnown, runCommand, usage } from './cli.ts'
+import { commandNamed, isKnown, runAlone, runCommand, usage } from './cli.ts'
 import { open } from './open.ts'
 import { makeServer } from './server.ts'
 import { text } from './text.ts'
-import { startWorker } from './worker.ts'
+import { keepVaultFresh, startWorker } from './worker.ts'
 
 /** Runs to the end of what was asked. Exit status: 0 done, 1 refused, 2 usage, 3 a fault of ours. */
 export const run = async (words: readonly string[]): Promise<number> => {
-  const language: Language = environment()['LANG']?.startsWith('ja') === true ? 'ja' : 'en'
+  const language = languageOfShell()
   const [first] = words
   if (first === undefined || first === 'serve' || first === 'work') return start(first ?? 'both', language)
   try {
@@ -36,15 +38,23 @@ const start = async (part: 'serve' | 'work' | 'both', language: Language): Promi
   })
   if (!opened.ok) return complain(opened.refusal.sentence, language)
   const { system, close } = opened.value
-  const worker = part === 'serve' ? null : await startWorker(system)
+  const worker = part === 'serve' ? null : await startWorker(system, mailServer(config.value))
   const server = part === 'work' ? null : await makeServer({ system, config: config.value })
+  const rest = keepVaultFresh(system)
   const refused = server === null ? null : await listen(server, config.value)
   if (refused === null) await askedToEnd()
+  rest()
   await server?.close()
   await worker?.stop()
   await close()
   return refused === null ? 0 : complain(refused, language)
 }
+
+/** Mails leave under the university's name from an address that nobody answers; replies go to the contact page. */
+const mailServer = ({ mailUrl, baseUrl }: Config): MailServer | null =>
+  mailUrl === null
+    ? null
+    : { url: mailUrl, from: { name: text.institution.ja, address: `no-reply@${new URL(baseUrl).hostname}` } }
 
 /** Listens on the configured port; a sentence when that cannot be. */
 export const listen = async (
@@ -95,3 +105,18 @@ const command = async (given: readonly string[], language: Language): Promise<nu
   process.stderr.write(outcome.err)
   return outcome.status
 }
+
+/** Runs a command of the demo: nothing is opened for it. */
+export const runDemoCommand = async (commands: readonly Command[], given: readonly string[]): Promise<number> => {
+  const words = given.filter(word => word !== '--json')
+  const command = commands.find(each => each.name === words.slice(0, 2).join(' ')) ?? null
+  const outcome = await runAlone(command, words.slice(2), {
+    json: words.length < given.length,
+    language: languageOfShell(),
+  })
+  process.stdout.write(outcome.out)
+  process.stderr.write(outcome.err)
+  return outcome.status
+}
+
+const languageOfShell = (): Language => (environment()['LANG']?.startsWith('ja') === true ? 'ja' : 'en')

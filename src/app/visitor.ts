@@ -10,9 +10,10 @@ import type { System } from '../platform/system.ts'
 const nobody: Visitor = { actor: stranger, name: null }
 
 export const visitorOf =
-  ({ database }: System) =>
+  (system: System) =>
   async (cookie: string | null, now: Date): Promise<Visitor> => {
     if (cookie === null) return nobody
+    const { database } = system
     const held = await sessionOf(database.read, cookie, now)
     if (held === null) return nobody
     const { session, account } = held
@@ -20,7 +21,7 @@ export const visitorOf =
       personsOf(database.read, [session.personId]),
       rolesOf(database.read, session.personId, dayOf(now)),
     ])
-    if (seenIsDue(session, now)) await database.transact(tx => noteSeen(tx, session, now))
+    if (seenIsDue(session, now)) await noteSeen(system, session, now)
     const person = persons.get(session.personId)
     return {
       actor: {

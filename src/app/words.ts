@@ -12,6 +12,6 @@ const notices = new Map([...Object.entries(text.notices), ...modules.flatMap(mod
 
 /** A refusal in words, with its values filled in. A code without words is shown by its name: the check finds it first. */
 export const wordsOf = ({ code, ...values }: Refusal): Bilingual =>
-  fill(refusals.get(code) ?? { ja: code, en: code }, values as Readonly<Record<string, string | number>>)
+  fill(refusals.get(code) ?? { ja: code, en: code }, values)
 
 export const noticeWords = (code: string): Bilingual | null => notices.get(code) ?? null

@@ -12,6 +12,8 @@ import { stranger } from '../platform/actor.ts'
 const password = 'correct horse battery staple'
 const today = new Date().toISOString().slice(0, 10)
 
+type Row = { readonly id: string; readonly username: string; readonly failures: number; readonly network: string }
+
 let world: World
 let site: Website
 let person: PersonId
@@ -26,12 +28,12 @@ before(async () => {
   await world.reconcile([person, other], today)
   const hash = (await hashPassword(password)) ?? ''
   for (const each of [person, other]) {
-    const { rows } = await world.client.query(
+    const { rows } = await world.client.query<Row>(
       `update accounts.account set state = 'active', activated_at = now() - interval '1 hour' where person_id = $1 returning id, username`,
       [each],
     )
-    usernames.push(rows[0].username)
-    await world.client.query('insert into authentication.password values ($1, $2, now())', [rows[0].id, hash])
+    usernames.push(rows[0]?.username ?? '')
+    await world.client.query('insert into authentication.password values ($1, $2, now())', [rows[0]?.id, hash])
   }
 })
 
@@ -92,10 +94,10 @@ test('acc.parallel-guessing', async () => {
     perform(signIn, { username: name(), password: index === 59 ? password : `guess number ${index}` }, context),
   )
   const results = await Promise.all(guesses)
-  const { rows } = await world.client.query(
+  const { rows } = await world.client.query<Row>(
     `select max(failures)::int as failures from authentication.throttle where path like '%|network:%'`,
   )
-  assert.ok(rows[0].failures <= 6, `${rows[0].failures} tries counted before the wait`)
+  assert.ok((rows[0]?.failures ?? 99) <= 6, `${rows[0]?.failures} tries counted before the wait`)
   assert.ok(results.filter(result => result.ok).length <= 1)
 })
 
@@ -213,7 +215,7 @@ test('acc.session-after-close', async () => {
 
 test('acc.mass-assignment-verified: unknown fields are refused', async () => {
   const context = world.as(stranger, today)
-  const result = await perform(signIn, { username: name(), password, roles: ['operator'] } as never, context)
+  const result = await perform(signIn, { username: name(), password, roles: ['operator'] }, context)
   assert.equal(result.ok ? '' : result.refusal.code, 'input.wrong')
 })
 
@@ -222,11 +224,11 @@ test('acc.idor: another person’s session is not found', async () => {
   const [mine, theirs] = [site.browser(), site.browser()]
   await mine.signIn(name(), password)
   await theirs.signIn(name(1), password)
-  const { rows } = await world.client.query(
+  const { rows } = await world.client.query<Row>(
     'select id from authentication.session where person_id = $1 and ended_at is null',
     [other],
   )
-  const page = await mine.post(`/my/sessions/${rows[0].id}/end`, {})
+  const page = await mine.post(`/my/sessions/${rows[0]?.id}/end`, {})
   assert.equal(page.status, 404)
   assert.equal((await theirs.get('/my/security')).status, 200)
 })
@@ -256,7 +258,7 @@ test('acc.forwarded-for-garbage: no proxy is listed, so nothing it says counts',
   await browser.get('/sign-in')
   for (const forwarded of ['10.0.0.1', 'junk', "1.1.1.1, '; drop table", ','.repeat(500)])
     await browser.post('/sign-in', { username: name(), password: 'wrong' }, { 'x-forwarded-for': forwarded })
-  const { rows } = await world.client.query('select network from authentication.sign_in order by id desc limit 4')
+  const { rows } = await world.client.query<Row>('select network from authentication.sign_in order by id desc limit 4')
   assert.deepEqual(
     rows.map(row => row.network),
     Array.from({ length: 4 }, () => '127.0.0.0/24'),
@@ -267,7 +269,8 @@ test('a closed account does not sign in with its old password', async () => {
   const account = await accountById(
     world.database.read,
     asAccountId(
-      (await world.client.query('select id from accounts.account where person_id = $1', [person])).rows[0].id,
+      (await world.client.query<Row>('select id from accounts.account where person_id = $1', [person])).rows[0]?.id ??
+        '',
     ),
   )
   assert.equal(account?.state, 'active')

@@ -1,27 +1,28 @@
 /** The only door to authentication: whose session a cookie is, and what a relying party's demand asks for next. */
-import type { AccountId, PersonId } from '../kernel/ids.ts'
 import { dayOf } from '../kernel/day.ts'
 import { accountById, maySignIn, type Account } from '../accounts/index.ts'
 import type { Command } from '../platform/command.ts'
-import type { Db, Tx } from '../platform/database.ts'
+import type { Db } from '../platform/database.ts'
 import type { Module } from '../platform/module.ts'
 import { buildFilterCommand } from './command.ts'
 import { purgeJob } from './jobs.ts'
+
 import { activatePages } from './pages/activate.ts'
 import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
-import { endSessionsOf, markSeen, sessionBySecret, type EndReason } from './store.ts'
-import { notices, refusals } from './text.ts'
+import { sessionBySecret } from './store.ts'
+import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
 import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
 import { signIn } from './use-cases/sign-in.ts'
 
+export { noteSeen } from './jobs.ts'
 export type { Session } from './session.ts'
 export { endSession } from './store.ts'
-export { decideNext, type Demand, type Next } from './step-up.ts'
+export { decideNext } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
 
 export type Held = { readonly session: Session; readonly account: Account }
@@ -40,15 +41,8 @@ export const sessionOf = async (db: Db, cookie: string, now: Date): Promise<Held
   return { session, account }
 }
 
-/** Notes that a session is in use; due at most every five minutes. */
-export const noteSeen = (tx: Tx, session: Session, now: Date): Promise<number> => markSeen(tx, session.id, now)
+/** Whether the last use of a session is to be written again; `noteSeen` writes it. */
 export const seenIsDue = (session: Session, now: Date): boolean => isSeenDue(session.lastSeenAt, now)
-
-/** Ends every session of an account. */
-export const endSessions = (tx: Tx, accountId: AccountId, because: EndReason, now: Date): Promise<number> =>
-  endSessionsOf(tx, accountId, null, because, now)
-
-export type SignedInPerson = { readonly personId: PersonId; readonly accountId: AccountId }
 
 const commands: readonly Command[] = [buildFilterCommand]
 
@@ -60,7 +54,7 @@ export const authenticationModule: Module = {
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
   reconciler: null,
   commands,
-  refusals,
+  refusals: { ...refusals, ...commandRefusals },
   notices,
   machines: {},
 }

@@ -1,6 +1,8 @@
 /** ● Removes what is past its use: ended sessions after 90 days, quiet throttles, sign-ins after a year. */
 import type { JobHandler } from '../platform/job.ts'
-import { purge } from './store.ts'
+import type { System } from '../platform/system.ts'
+import type { Session } from './session.ts'
+import { markSeen, purge } from './store.ts'
 
 const dayMs = 86_400_000
 
@@ -11,4 +13,9 @@ export const purgeJob: JobHandler = {
     const ago = (days: number): Date => new Date(now - days * dayMs)
     await system.database.transact(tx => purge(tx, { sessions: ago(90), throttles: ago(2), signIns: ago(365) }))
   },
+}
+
+/** Writes when a session was last used: a small transaction of its own, due at most every five minutes. */
+export const noteSeen = async (system: System, session: Session, now: Date): Promise<void> => {
+  await system.database.transact(tx => markSeen(tx, session.id, now))
 }

@@ -27,6 +27,12 @@ export const refusals = {
 } as const satisfies Record<OwnRefusal, Bilingual>
 
 // prettier-ignore
+export const commandRefusals = {
+  'breached.no_file': { ja: '指定されたファイルがありません。', en: 'There is no such file.' },
+  'breached.not_hashes': { ja: 'SHA-1 の行が一つもありません。1行に HASH または HASH:回数 のファイルを指定してください。', en: 'No line holds a SHA-1 hash: give a file with HASH or HASH:count on each line.' },
+} as const satisfies Record<string, Bilingual>
+
+// prettier-ignore
 export const notices = {
   'signed-out': { ja: 'サインアウトしました。', en: 'You have signed out.' },
   'activated': { ja: 'パスワードを設定し、サインインしました。', en: 'Your password is set and you are signed in.' },

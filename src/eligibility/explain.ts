@@ -97,7 +97,9 @@ const sentence = (code: SentenceCode, values: Readonly<Record<string, Bilingual 
 })
 
 const spoken = (value: string): Bilingual =>
-  /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(addDays(value as Day, 0)) : { ja: value, en: value }
+  /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(addDays(value as Day, 0)) : plain(value)
+
+const plain = (text: string): Bilingual => ({ ja: text, en: text })
 
 const lastDay = (until: Day): Day => addDays(until, -1)
 
@@ -151,7 +153,7 @@ const becauseOf = (reason: Reason, { facts, book, ruleOf }: Question): readonly 
 
 const unitOf = (affiliation: AffiliationFact | undefined): Bilingual => {
   const unit = affiliation?.unit ?? null
-  return unit === null ? { ja: '', en: '' } : { ja: `${unit.name.ja}、`, en: `${unit.name.en}, ` }
+  return unit === null ? plain('') : { ja: `${unit.name.ja}、`, en: `${unit.name.en}, ` }
 }
 
 const endSentences = {

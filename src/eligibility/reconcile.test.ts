@@ -40,7 +40,8 @@ const reconcile = (persons: readonly PersonId[], today: Day) => {
   }
   return database.transact(tx => eligibilityReconciler.reconcile(tx, persons, { now: startOf(today), today, system }))
 }
-const count = async (text: string): Promise<number> => Number((await client.query(text)).rows[0].count)
+const count = async (text: string): Promise<number> =>
+  Number((await client.query<{ count: string }>(text)).rows[0]?.count)
 const audited = () => count(`select count(*) from platform.audit_entry where act = 'eligibility.reconcile'`)
 
 describe('stored entitlements are kept equal to decided ones', () => {

@@ -9,7 +9,7 @@ import { accept, refuse, type Result } from '../kernel/result.ts'
 import type { Day } from '../kernel/day.ts'
 import type { Machine } from '../kernel/machine.ts'
 import { canonical, hashOf } from './difference.ts'
-import { bookSchema, handOverSchema, ruleSchema, statusSchema, type Book, type Rule } from './rules.ts'
+import { bookSchema, handOverSchema, ruleSchema, statusSchema, type Book, type HandOver, type Rule } from './rules.ts'
 
 export const ruleBookStates = ['draft', 'rehearsed', 'scheduled', 'active', 'retired', 'withdrawn'] as const
 export type RuleBookState = (typeof ruleBookStates)[number]
@@ -123,33 +123,30 @@ const speakingOf = (rule: Rule, status: string, wanted: boolean): Rule => {
   }
 }
 
-type Stamped = { readonly id: string; readonly since: number }
-
-/** The book with each row's `since` set: of the earliest version that had it word for word, else of this one. */
-export const stamped = (book: Book, version: number, earlier: readonly Book[]): Book => ({
-  ...book,
-  rules: book.rules.map(row =>
-    stamp(
-      row,
-      version,
-      earlier.flatMap(one => one.rules),
-    ),
-  ),
-  handOvers: book.handOvers.map(row =>
-    stamp(
-      row,
-      version,
-      earlier.flatMap(one => one.handOvers),
-    ),
-  ),
-})
-
-const stamp = <Row extends Stamped>(row: Row, version: number, known: readonly Row[]): Row => {
-  const same = known.find(
-    one => one.id === row.id && canonical({ ...one, since: 0 }) === canonical({ ...row, since: 0 }),
-  )
-  return { ...row, since: same?.since ?? version }
+/**
+ * The book with each row's `since` set: of the earliest version that had it word for word, else of this one.
+ *
+ * The statuses a rule speaks of do not count: for those it spoke of before, nothing changed by speaking of one more.
+ */
+export const stamped = (book: Book, version: number, earlier: readonly Book[]): Book => {
+  const rules = earlier.flatMap(one => one.rules)
+  const handOvers = earlier.flatMap(one => one.handOvers)
+  return {
+    ...book,
+    rules: book.rules.map(row => ({ ...row, since: firstVersion(row, rules, wordsOfRule) ?? version })),
+    handOvers: book.handOvers.map(row => ({ ...row, since: firstVersion(row, handOvers, wordsOfHandOver) ?? version })),
+  }
 }
+
+const wordsOfRule = (rule: Rule): string => canonical({ ...rule, since: 0, when: { ...rule.when, statuses: [] } })
+
+const wordsOfHandOver = (handOver: HandOver): string => canonical({ ...handOver, since: 0 })
+
+const firstVersion = <Row extends { readonly id: string; readonly since: number }>(
+  row: Row,
+  known: readonly Row[],
+  words: (row: Row) => string,
+): number | undefined => known.find(one => one.id === row.id && words(one) === words(row))?.since
 
 /** What differs between two texts, as ids: for the page that shows an edit and for the audit log. */
 export const textDifference = (

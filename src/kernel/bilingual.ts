@@ -16,7 +16,9 @@ export const fill = (text: Bilingual, values: Readonly<Record<string, string | n
 })
 
 const fillOne = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : place))
+  text.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : place,
+  )
 
 /** The first language of an Accept-Language header (RFC 9110 §12.5.4) that we speak, by weight; Japanese if none. */
 export const preferredLanguage = (header: string | undefined): Language => {

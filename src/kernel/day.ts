@@ -83,13 +83,21 @@ export const union = (periods: readonly Period[]): readonly Period[] => {
 
 const laterEnd = (a: Day | null, b: Day | null): Day | null => (a === null || b === null ? null : later(a, b))
 
-const weekdays = { ja: ['日', '月', '火', '水', '木', '金', '土'], en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] }
+const weekdays = {
+  ja: ['日', '月', '火', '水', '木', '金', '土'],
+  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+}
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** 2027年4月1日（木） / Thu 1 Apr 2027 */
 export const dayInWords = (on: Day): Bilingual => {
   const date = new Date(`${on}T00:00:00Z`)
-  const [year, month, dayOfMonth, weekday] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate(), date.getUTCDay()]
+  const [year, month, dayOfMonth, weekday] = [
+    date.getUTCFullYear(),
+    date.getUTCMonth(),
+    date.getUTCDate(),
+    date.getUTCDay(),
+  ]
   return {
     ja: `${year}年${month + 1}月${dayOfMonth}日（${weekdays.ja[weekday] ?? ''}）`,
     en: `${weekdays.en[weekday] ?? ''} ${dayOfMonth} ${months[month] ?? ''} ${year}`,

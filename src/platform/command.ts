@@ -1,6 +1,6 @@
 /** What an operator may type beside the use cases: data, so that help and parsing are made from it. */
 import type { Bilingual } from '../kernel/bilingual.ts'
-import type { Refusal, Result } from '../kernel/result.ts'
+import type { Result } from '../kernel/result.ts'
 import type { System } from './system.ts'
 
 export type Flag = {
@@ -33,4 +33,4 @@ type Run<Opened> = (
   system: Opened,
   flags: Readonly<Record<string, string | true | undefined>>,
   terminal: Terminal,
-) => Promise<Result<unknown, Refusal>>
+) => Promise<Result<unknown>>

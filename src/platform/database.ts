@@ -83,6 +83,15 @@ export const run = async (tx: Tx, statement: Sql): Promise<number> =>
 export const written = async <Row>(tx: Tx, statement: Sql): Promise<readonly Row[]> =>
   (await tx.query(prepared(statement))).rows as Row[]
 
+/** Whether the database answers a question at all. */
+export const answers = async ({ read }: Database): Promise<boolean> => {
+  try {
+    return (await row(read, sql`select 1 as one`)) !== null
+  } catch {
+    return false
+  }
+}
+
 const names = new Map<string, string>()
 
 const prepared = ({ parts, values }: Sql): pg.QueryConfig => {
@@ -99,15 +108,17 @@ const nameOf = (text: string): string => {
 
 const oid = { int8: 20, date: 1082, dateArray: 1182, textArray: 1009 }
 const asText = (text: string): string => text
-const textArray = pg.types.getTypeParser(oid.textArray)
+type Parser = (text: string) => unknown
+
+const textArray = pg.types.getTypeParser(oid.textArray) as Parser
 const types = {
-  getTypeParser: (type: number, format?: 'text' | 'binary') => {
+  getTypeParser: (type: number, format?: 'text' | 'binary'): Parser => {
     if (type === oid.date) return asText
     if (type === oid.dateArray) return textArray
     if (type === oid.int8) return Number
-    return pg.types.getTypeParser(type, format)
+    return pg.types.getTypeParser(type, format) as Parser
   },
-} as pg.CustomTypesConfig
+}
 
 const poolOf = (connection: Connection, max: number, readOnly: boolean, onError: (error: Error) => void): pg.Pool => {
   const pool = new pg.Pool({
@@ -144,6 +155,17 @@ export const connect = (
   }
 }
 
+/** Codes of an outage: connections refused, broken, or not to be had; the server starting or stopping (SQLSTATE 08, 57P). */
+const awayCodes = /^(?:08\d{3}|57P0[123]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
+const awayMessages =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
+/** Whether a fault means that the database cannot be reached at the moment: worth trying again, and nothing was lost. */
+export const isDatabaseAway = (thrown: unknown): boolean => {
+  const { code = '', message = '' } = (thrown ?? {}) as { code?: string; message?: string }
+  return awayCodes.test(code) || awayMessages.test(message)
+}
+
 const serializationFailures = new Set(['40001', '40P01'])
 const attempts = 8
 
@@ -156,8 +178,8 @@ const transactOn = async <Value>(pool: pg.Pool, work: (tx: Tx) => Promise<Value>
     await client.query('commit')
     return value
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => {
-      broken = lost
+    await client.query('rollback').catch((lost: unknown) => {
+      broken = lost instanceof Error ? lost : new Error('the rollback failed')
     })
     if (attempt + 1 >= attempts || !serializationFailures.has((error as { code?: string }).code ?? '')) throw error
   } finally {

@@ -111,6 +111,3 @@ export const release = async (
   if (may.ok) await settle(tx, proposal.id, { state: 'released', by: actorLabel(releasing.by) }, now)
   return may
 }
-
-export { makeApproval, releaseWithApproval, type ApprovalRefusal } from './dual-control/approval.ts'
-export { proposalById, proposalForUpdate, waitingProposals } from './dual-control/store.ts'

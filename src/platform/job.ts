@@ -51,7 +51,3 @@ export type Standing = { readonly channel: string; readonly everyMs: number }
 
 /** Work that comes back: `every` in minutes, or at a time of day in Japan ('02:30'). */
 export type Scheduled = { readonly kind: string; readonly every?: number; readonly at?: string }
-
-export { drainJobs } from './jobs/drain.ts'
-export { startJobRunner, type JobRunner } from './jobs/runner.ts'
-export { enqueueDue } from './jobs/schedule.ts'

@@ -27,6 +27,3 @@ export const sendMail = async (tx: Tx, mail: Mail, now: Date): Promise<void> => 
         select pg_notify(${mailChannel}, '') from added`,
   )
 }
-
-export { parseAddress, type AddressRefusal } from './mail/address.ts'
-export { sendMailJob, type MailServer } from './mail/sender.ts'

@@ -30,6 +30,3 @@ export const markDirty = async (tx: Tx, persons: readonly PersonId[], now: Date)
         select pg_notify(${dirtyChannel}, '') from marked limit 1`,
   )
 }
-
-export { reconcileDirty, type Progress, type Reconciled } from './reconcile/run.ts'
-export { reconcileEveryone, reconcileJobs, type ListPersons } from './reconcile/everyone.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Bilingual } from '../kernel/bilingual.ts'
-import { row, sql, type Db, type Tx } from './database.ts'
+import { row, sql, type Database, type Db, type Tx } from './database.ts'
 export type Setting<Value> = {
   readonly name: string
   readonly schema: z.ZodType<Value>
@@ -20,3 +20,7 @@ export const readSetting = async <Value>(db: Db | Tx, setting: Setting<Value>): 
   )
   return found === null ? setting.default : setting.schema.parse(found.value)
 }
+
+/** What the demo leaves in its database: that it is the demo's, and how far its clock was moved. Null anywhere else. */
+export const demoMark = ({ read }: Database): Promise<{ readonly offsetMs: number } | null> =>
+  row(read, sql`select (value ->> 'offsetMs')::float8 as "offsetMs" from platform.setting where name = 'demo.clock'`)

@@ -6,6 +6,13 @@ export const text = {
     registerMachineClient: { ja: 'APIを呼ぶプログラムを登録する', en: 'Register a program that calls the API' },
     revokeMachineClient: { ja: 'プログラムの登録を取り消す', en: 'Revoke a registered program' },
     listMachineClients: { ja: '登録されたプログラムの一覧', en: 'List registered programs' },
+    retryJob: { ja: 'あきらめたジョブをもう一度実行する', en: 'Try a job again that was given up' },
+    dropJob: { ja: 'あきらめたジョブを取り除く', en: 'Drop a job that was given up' },
+    refuseProposal: {
+      ja: '二人目の承認を待つ提案を断る、または取り下げる',
+      en: 'Refuse or withdraw a proposal that waits for a second person',
+    },
+    makeApproval: { ja: 'コマンドラインで使う承認コードを出す', en: 'Make an approval code for the command line' },
     rotateVaultKey: { ja: '秘密情報を封じる鍵を替える', en: 'Roll the key that seals secrets' },
   },
   commands: {
@@ -14,7 +21,19 @@ export const text = {
   },
 } as const
 
+// prettier-ignore
 export const refusals: Readonly<Record<string, Bilingual>> = {
+  'audit.changed': { ja: '記録 {seq} が書き換えられています。', en: 'Entry {seq} was changed.' },
+  'audit.removed': { ja: '記録 {seq} が取り除かれています。', en: 'Entry {seq} was removed.' },
+  'audit.moved': { ja: '記録 {seq} の順番が変えられています。', en: 'Entry {seq} was moved.' },
+  'audit.inserted': { ja: '記録 {seq} が後から差し込まれています。', en: 'Entry {seq} was inserted.' },
+  'audit.seal_broken': { ja: '封 {seal} が壊れています。', en: 'Seal {seal} is broken.' },
+  'audit.seal_missing': { ja: '封 {seal} がありません。', en: 'Seal {seal} is missing.' },
+  'audit.rewritten': { ja: '封 {seal}（記録 {firstSeq}〜{lastSeq}）が外の控えと違います。', en: 'Seal {seal} (entries {firstSeq} to {lastSeq}) is not the one remembered outside.' },
+  'audit.cut_off': { ja: '封 {seal} より後が切り取られています（外の控えは {remembered} まで）。', en: 'Everything after seal {seal} was cut off; the outside remembers {remembered}.' },
+  'audit.roots_missing': { ja: '封の控えのファイル {file} がありません。', en: 'The file of remembered seals {file} is missing.' },
+  'audit.roots_unreadable': { ja: '封の控え {file} の {line} 行目を読めません。', en: 'Line {line} of the remembered seals {file} cannot be read.' },
+  'csv.unwritable_character': { ja: '{line}行目{column}列の文字「{character}」は、このファイルの文字コードでは書けません。', en: 'The character "{character}" in line {line}, column {column} cannot be written in this file’s encoding.' },
   'audit.not_whole': { ja: '監査記録に食い違いがあります。', en: 'The audit log does not agree with its seals.' },
   'machine.revoked': { ja: 'このプログラムの登録は既に取り消されています。', en: 'This program was revoked already.' },
   'mail.address_wrong': {

@@ -1,4 +1,4 @@
-/** Rehearses an import: plans every item against what stands, stores the plan, and changes nothing else. */
+/** ● Rehearses an import: plans every item against what stands, stores the plan, and changes nothing else. */
 import { dayOf, type Day } from '../kernel/day.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Vault } from '../platform/vault.ts'
@@ -9,6 +9,7 @@ import { matchRows } from './matching.ts'
 import { planAbsent, planKnown, type StoredRecord } from './plan.ts'
 import { saveRehearsed } from './store/imports.ts'
 import * as records from './store/records.ts'
+import { learnSizes } from './store/matching.ts'
 import * as rows from './store/rows.ts'
 import { revisionForUpdate, type Source } from './store/sources.ts'
 
@@ -27,6 +28,7 @@ type Rehearsal = {
 export const rehearse = async (tx: Tx, rehearsal: Rehearsal): Promise<Plan> => {
   const { taken, source, now } = rehearsal
   const revision = await revisionForUpdate(tx)
+  await learnSizes(tx)
   await rows.forgetPlan(tx, taken.id)
   await rows.planUnchanged(tx, taken.id)
   await planRows(tx, rehearsal)

@@ -48,8 +48,7 @@ export const withdrawConsent = useCase({
   title: { ja: 'サービスへの同意を取り消す', en: 'Withdraw one’s consent for a service' },
   input: z.strictObject({ recipient: z.string().max(300) }),
   permit: {
-    owner: (actor, { personId }: Withdrawn) =>
-      actor.kind === 'person' && actor.personId === personId,
+    owner: (actor, { personId }: Withdrawn) => actor.kind === 'person' && actor.personId === personId,
   },
   load: async (tx, { recipient }, { actor }): Promise<Withdrawn | null> => {
     if (actor.kind !== 'person') return null

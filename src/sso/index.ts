@@ -6,10 +6,8 @@ import { mountOidc } from './oidc/engine.ts'
 import { interactionRoutes } from './oidc/interaction.ts'
 import { relyingPartyPages } from './pages/relying-parties.ts'
 import { relyingPartyMachine } from './relying-party.ts'
-import { notices, refusals } from './text.ts'
+import { commandRefusals, notices, refusals } from './text.ts'
 import { distrust, listClients, trustOidc } from './use-cases.ts'
-
-export { trustOidc } from './use-cases.ts'
 
 export const ssoModule: Module = {
   name: 'sso',
@@ -20,7 +18,7 @@ export const ssoModule: Module = {
   mounts: [mountOidc],
   reconciler: null,
   commands: [trustOidcCommand],
-  refusals,
+  refusals: { ...refusals, ...commandRefusals },
   notices,
   machines: { 'relying party': relyingPartyMachine },
 }

@@ -4,6 +4,11 @@ import type { RefusalsOf } from '../platform/use-case.ts'
 import type { distrust, trustOidc } from './use-cases.ts'
 
 // prettier-ignore
+export const commandRefusals = {
+  'client.file_unreadable': { ja: 'クライアントのファイルを読めないか、JSON ではありません。', en: 'The client’s file cannot be read, or is not JSON.' },
+} as const satisfies Record<string, Bilingual>
+
+// prettier-ignore
 export const refusals = {
   'client.redirect_missing': { ja: '戻り先（redirect_uris）を一つ以上指定してください。', en: 'Give at least one redirect address (redirect_uris).' },
   'client.redirect_insecure': { ja: '戻り先 {value} は https で始めてください。', en: 'The redirect address {value} must begin with https.' },

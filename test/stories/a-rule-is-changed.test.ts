@@ -116,7 +116,9 @@ const queued = async (): Promise<readonly { kind: string; payload: Record<string
   const { default: pg } = await import('pg')
   const client = new pg.Client(base.connection)
   await client.connect()
-  const { rows } = await client.query('delete from platform.job returning kind, payload')
+  const { rows } = await client.query<{ kind: string; payload: Record<string, unknown> }>(
+    'delete from platform.job returning kind, payload',
+  )
   await client.end()
   return rows
 }
@@ -188,7 +190,7 @@ test('an exception is made and ended on a page', { skip: browserMissing }, async
   visitor = keeper('first')
   await go('/exceptions/new?person=story-1')
   await page.selectOption('[name=kind]', 'card.authentication')
-  await page.fill('[name=until]', '')
+  await page.fill('[name=last]', '')
   await page.fill('[name=reason]', '実験棟への入室のため')
   await page.click('form[action="/exceptions/new"] .actions button')
   assert.equal(await page.locator('.errors a').count(), 1)
@@ -196,7 +198,7 @@ test('an exception is made and ended on a page', { skip: browserMissing }, async
   await picture('exception-new')
   await go('/exceptions/new?person=story-1')
   await page.selectOption('[name=kind]', 'card.authentication')
-  await page.fill('[name=until]', '2027-03-01')
+  await page.fill('[name=last]', '2027-02-28')
   await page.fill('[name=reason]', '実験棟への入室のため')
   await page.click('form[action="/exceptions/new"] .actions button')
   await page.waitForURL(`${origin}/exceptions`)

@@ -8,7 +8,7 @@ import type { PersonId } from '../../src/kernel/ids.ts'
 import { asAccountId, asPersonId, asSessionId } from '../../src/kernel/ids.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import { movableClock, type MovableClock } from '../../src/platform/clock.ts'
-import { connect } from '../../src/platform/database.ts'
+import { connect, type Connection } from '../../src/platform/database.ts'
 import type { System } from '../../src/platform/system.ts'
 import { silentLog } from '../../src/platform/telemetry.ts'
 import type { Context } from '../../src/platform/use-case.ts'
@@ -20,7 +20,7 @@ import { testDatabase } from './database.ts'
 export type World = {
   readonly system: System
   readonly clock: MovableClock
-  readonly url: string
+  readonly connection: Connection
   readonly masterKeyFile: string
 }
 
@@ -49,7 +49,7 @@ export const registryWorld = async (at = '2026-11-25T09:00:00+09:00'): Promise<W
     await database.drop()
     rmSync(folder, { recursive: true, force: true })
   })
-  return { system, clock, url: database.url, masterKeyFile }
+  return { system, clock, connection: database.connection, masterKeyFile }
 }
 
 const addSource = async (system: System, name: FeedSource): Promise<void> => {
@@ -81,7 +81,7 @@ export const officer = (number: number, role: StaffRole = 'registrar'): Actor =>
     personId,
     accountId: asAccountId(id),
     username: `officer${number}`,
-    sessionId: asSessionId(`session-${number}`),
+    sessionId: asSessionId('00000000-0000-4000-8000-0000000000aa'),
     roles: new Set([role]),
   }
 }

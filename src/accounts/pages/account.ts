@@ -33,7 +33,7 @@ import {
 } from '../text.ts'
 import { renameAccount } from '../use-cases/names.ts'
 import { proposeResume, releaseResume, suspendAccount } from '../use-cases/suspend.ts'
-import { choicesOf, errorsOf, ownerName, stateOf } from './pieces.ts'
+import { choicesOf, errorsOf, ownerName, scoped, stateOf, unscoped } from './pieces.ts'
 import { words } from './text.ts'
 
 const said = words.account
@@ -74,7 +74,7 @@ const page = async (request: Request, wrong?: Wrong): Promise<Reply> => {
         ? html``
         : html`<p class="name">${ownerName(owner)}</p>
             ${facts([{ label: said.number, value: identifier(owner.number) }])}
-            <p><a href="/people/${account.personId}">${said.why}</a></p>`,
+            <p><a href="/people/${account.personId}/explain">${said.why}</a></p>`,
     body: html`
       ${actionsPart(account, proposal, request, wrong)} ${section(said.facts, accountFacts(account, aliases, request))}
       ${section(said.life, timeline(momentsOf(account, changes, request), today))}
@@ -207,8 +207,11 @@ const opening = (
   wrong: Wrong | undefined,
 ): Html => {
   const isWrong = wrong !== undefined && parts.action.endsWith(`/${wrong.form}`)
+  const scope = parts.action.split('/').at(-1) ?? ''
+  const values = isWrong ? unscoped(scope, request.form) : {}
+  const asked = scoped(scope, { fields: parts.fields, values, errors: isWrong ? wrong.errors : {} })
   const content = html`<p>${lead}</p>
-    ${form({ ...parts, csrf: request.csrf, values: isWrong ? request.form : {}, errors: isWrong ? wrong.errors : {} })}`
+    ${form({ ...parts, ...asked, csrf: request.csrf })}`
   return isOpen
     ? html`<details class="reasons" open>
         <summary>${heading}</summary>
@@ -269,7 +272,11 @@ const noticesTable = (notices: readonly NoticeSeen[]): Html =>
     empty: { sentence: said.none },
   })
 
-type Act = (request: Request, accountId: string) => ReturnType<Request['perform']>
+type Act = (
+  request: Request,
+  accountId: string,
+  typed: Readonly<Record<string, string>>,
+) => ReturnType<Request['perform']>
 
 const post = (name: Wrong['form'] | 'release-resume', done: string, act: Act): Route => ({
   method: 'POST',
@@ -277,7 +284,7 @@ const post = (name: Wrong['form'] | 'release-resume', done: string, act: Act): R
   who: ['account-operator'],
   handle: async (request): Promise<Reply> => {
     const accountId = request.params['id'] ?? ''
-    const result = await act(request, accountId)
+    const result = await act(request, accountId, unscoped(name, request.form))
     if (result.ok) return { kind: 'redirect', to: `/accounts/${accountId}`, notice: done }
     if (result.refusal.code === 'not_found') return { kind: 'not-found' }
     if (name === 'release-resume') return { kind: 'refused', refusal: result.refusal, back: `/accounts/${accountId}` }
@@ -292,14 +299,14 @@ export const accountRoutes: readonly Route[] = [
     who: ['account-operator', 'auditor', 'counter'],
     handle: request => page(request),
   },
-  post('suspend', 'account-suspended', ({ perform, form }, accountId) =>
-    perform(suspendAccount, { accountId, cause: form['cause'], reason: form['reason'] ?? '' }),
+  post('suspend', 'account-suspended', ({ perform }, accountId, typed) =>
+    perform(suspendAccount, { accountId, cause: typed['cause'], reason: typed['reason'] ?? '' }),
   ),
-  post('propose-resume', 'resume-proposed', ({ perform, form }, accountId) =>
-    perform(proposeResume, { accountId, reason: form['reason'] ?? '' }),
+  post('propose-resume', 'resume-proposed', ({ perform }, accountId, typed) =>
+    perform(proposeResume, { accountId, reason: typed['reason'] ?? '' }),
   ),
   post('release-resume', 'account-resumed', ({ perform }, accountId) => perform(releaseResume, { accountId })),
-  post('rename', 'account-renamed', ({ perform, form }, accountId) =>
-    perform(renameAccount, { accountId, username: form['username'] ?? '', reason: form['reason'] ?? '' }),
+  post('rename', 'account-renamed', ({ perform }, accountId, typed) =>
+    perform(renameAccount, { accountId, username: typed['username'] ?? '', reason: typed['reason'] ?? '' }),
   ),
 ]

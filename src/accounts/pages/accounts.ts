@@ -16,7 +16,7 @@ import { nameCases } from '../store/accounts.ts'
 import { countByState, listAccounts, type ListedAccount } from '../store/lists.ts'
 import { kindNames, stateNames } from '../text.ts'
 import { chooseUsername } from '../use-cases/names.ts'
-import { choicesOf, errorsOf, ownerName, stateBadge } from './pieces.ts'
+import { choicesOf, errorsOf, ownerName, scoped, stateBadge, unscoped } from './pieces.ts'
 import { words } from './text.ts'
 
 const said = words.list
@@ -106,23 +106,27 @@ const chooseForm = (
   each: { readonly personId: string; readonly kind: AccountKind },
   errors: Errors,
 ): Html => {
-  const isThis = request.form['personId'] === each.personId && request.form['kind'] === each.kind
+  const scope = `choose-${each.kind}-${each.personId}`
+  const isThis = Object.hasOwn(request.form, `${scope}.personId`)
   return form({
     action: '/accounts/choose-username',
     csrf: request.csrf,
-    fields: [
-      { kind: 'hidden', name: 'personId', value: each.personId },
-      { kind: 'hidden', name: 'kind', value: each.kind },
-      { kind: 'text', name: 'username', label: said.username, identifier: true, length: 'medium' },
-    ],
-    values: isThis ? request.form : {},
-    errors: isThis ? errors : {},
+    ...scoped(scope, {
+      fields: [
+        { kind: 'hidden', name: 'personId', value: each.personId },
+        { kind: 'hidden', name: 'kind', value: each.kind },
+        { kind: 'text', name: 'username', label: said.username, identifier: true, length: 'medium' },
+      ],
+      values: isThis ? unscoped(scope, request.form) : {},
+      errors: isThis ? errors : {},
+    }),
     submit: { label: said.choose },
   })
 }
 
 const choose = async (request: Request): Promise<Reply> => {
-  const { personId = '', kind = '', username = '' } = request.form
+  const scope = /^(choose-[A-Z]+-[0-9a-f-]{36})\./.exec(Object.keys(request.form)[0] ?? '')?.[1] ?? ''
+  const { personId = '', kind = '', username = '' } = unscoped(scope, request.form)
   if (!isUuid(personId)) return { kind: 'not-found' }
   const result = await request.perform(chooseUsername, { personId, kind, username })
   if (result.ok) return { kind: 'redirect', to: `/accounts/${result.value.accountId}`, notice: 'username-chosen' }

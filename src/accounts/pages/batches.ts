@@ -21,7 +21,7 @@ import {
 import { kindNames } from '../text.ts'
 import { markDelivered, populationOf, printBatch, reprintBatch } from '../use-cases/batches.ts'
 import { paperReply } from './counter.ts'
-import { choicesOf, errorsOf } from './pieces.ts'
+import { choicesOf, errorsOf, scoped, unscoped } from './pieces.ts'
 import { words } from './text.ts'
 
 const said = words.batches
@@ -185,13 +185,15 @@ const rangeForm = (
   return form({
     action: `/batches/${batch.id}/${name === 'delivered' ? 'mark-delivered' : 'reprint'}`,
     csrf: request.csrf,
-    fields: [
-      { kind: 'text', name: 'from', label: said.from, length: 'short', inputmode: 'numeric', optional },
-      { kind: 'text', name: 'to', label: said.to, length: 'short', inputmode: 'numeric', optional },
-      ...(optional ? [] : [{ kind: 'textarea' as const, name: 'reason', label: words.account.reason, rows: 2 }]),
-    ],
-    values: isWrong ? request.form : {},
-    errors: isWrong ? wrong.errors : {},
+    ...scoped(name, {
+      fields: [
+        { kind: 'text', name: 'from', label: said.from, length: 'short', inputmode: 'numeric', optional },
+        { kind: 'text', name: 'to', label: said.to, length: 'short', inputmode: 'numeric', optional },
+        ...(optional ? [] : [{ kind: 'textarea' as const, name: 'reason', label: words.account.reason, rows: 2 }]),
+      ],
+      values: isWrong ? unscoped(name, request.form) : {},
+      errors: isWrong ? wrong.errors : {},
+    }),
     submit: name === 'delivered' ? { label: said.deliver } : { label: said.reprint, tone: 'danger' },
   })
 }
@@ -213,7 +215,8 @@ const given = (text: string | undefined): string | undefined =>
 
 const deliver = async (request: Request): Promise<Reply> => {
   const batchId = request.params['id'] ?? ''
-  const [from, to] = [given(request.form['from']), given(request.form['to'])]
+  const typed = unscoped('delivered', request.form)
+  const [from, to] = [given(typed['from']), given(typed['to'])]
   const result = await request.perform(markDelivered, {
     batchId,
     ...(from === undefined ? {} : { from }),
@@ -227,7 +230,7 @@ const deliver = async (request: Request): Promise<Reply> => {
 
 const reprint = async (request: Request): Promise<Reply> => {
   const batchId = request.params['id'] ?? ''
-  const { from = '', to = '', reason = '' } = request.form
+  const { from = '', to = '', reason = '' } = unscoped('reprint', request.form)
   const result = await request.perform(reprintBatch, { batchId, from, to, reason })
   if (result.ok) return paperReply(request, result.value.paper, `notices-${result.value.number}.pdf`)
   return result.refusal.code === 'not_found'

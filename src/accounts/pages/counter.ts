@@ -19,7 +19,7 @@ import { keysOf } from '../store/keys.ts'
 import { listAccounts, ownerOf, type ListedAccount } from '../store/lists.ts'
 import { counterNames, documentNames, kindNames, methodNames, purposeNames, situationSentences } from '../text.ts'
 import { extendDeadline, issueKey } from '../use-cases/keys.ts'
-import { choicesOf, errorsOf, ownerName, stateBadge, stateOf } from './pieces.ts'
+import { choicesOf, errorsOf, ownerName, scoped, stateBadge, stateOf, unscoped } from './pieces.ts'
 import { words } from './text.ts'
 
 const said = words.counter
@@ -130,16 +130,18 @@ const extendPart = (key: ActivationKey, request: Request, wrong: Wrong | undefin
       ${form({
         action: `/counter/${key.accountId}/extend-key`,
         csrf: request.csrf,
-        fields: [
-          { kind: 'hidden', name: 'keyId', value: key.id },
-          { kind: 'date', name: 'until', label: said.until },
-          ...evidenceFields.map(field => ('name' in field ? { ...field, name: field.name } : field)),
-        ],
-        values:
-          wrong?.form === 'extend'
-            ? request.form
-            : { until: addMonths(dayOf(request.now), 1), method: 'in-person', counter: 'main' },
-        errors: wrong?.form === 'extend' ? wrong.errors : {},
+        ...scoped('extend', {
+          fields: [
+            { kind: 'hidden', name: 'keyId', value: key.id },
+            { kind: 'date', name: 'until', label: said.until },
+            ...evidenceFields,
+          ],
+          values:
+            wrong?.form === 'extend'
+              ? unscoped('extend', request.form)
+              : { until: addMonths(dayOf(request.now), 1), method: 'in-person', counter: 'main' },
+          errors: wrong?.form === 'extend' ? wrong.errors : {},
+        }),
         submit: { label: said.extendButton },
       })}`,
   )
@@ -177,7 +179,15 @@ const issue = async (request: Request): Promise<Reply> => {
 
 const extend = async (request: Request): Promise<Reply> => {
   const accountId = request.params['id'] ?? ''
-  const { keyId = '', until = '', method, document, last4 = '', counter, secondChecker = '' } = request.form
+  const {
+    keyId = '',
+    until = '',
+    method,
+    document,
+    last4 = '',
+    counter,
+    secondChecker = '',
+  } = unscoped('extend', request.form)
   const result = await request.perform(extendDeadline, {
     keyId,
     until,

@@ -15,7 +15,7 @@ import { accountsOf } from '../store/accounts.ts'
 import { newestKeysOf } from '../store/keys.ts'
 import { kindNames, leaverDuties, situationSentences, stopItems } from '../text.ts'
 import { setForwarding } from '../use-cases/forwarding.ts'
-import { errorsOf, stateBadge } from './pieces.ts'
+import { errorsOf, scoped, stateBadge, unscoped } from './pieces.ts'
 import { words } from './text.ts'
 
 const said = words.mine
@@ -34,12 +34,6 @@ const mineOf = async (db: Db, personId: PersonId, today: Day): Promise<readonly 
     const key = keys.get(account.id)
     return { account, situation: situationOf(account, key === undefined ? null : { usable: isUsable(key, today) }) }
   })
-}
-
-/** The accounts part of my page. */
-export const myAccountsPart = async (db: Db, personId: PersonId, today: Day): Promise<Html> => {
-  const mine = await mineOf(db, personId, today)
-  return mine.length === 0 ? html`<p>${said.none}</p>` : html`${mine.map(each => summary(each, today))}`
 }
 
 const summary = ({ account, situation }: Mine, today: Day): Html =>
@@ -87,7 +81,7 @@ const detail = ({ account, situation }: Mine, today: Day): Content => {
   return html`
     <h3>${said.dates}</h3>
     ${timeline(momentsOf(account, stopOn, today), today)}
-    <p><a href="/my/reasons">${said.why}</a></p>
+    <p><a href="/my/entitlements">${said.why}</a></p>
     ${isLeaving && leaverLists(account)}
   `
 }
@@ -127,26 +121,29 @@ const forwardingForm = (
   return form({
     action: `/my/accounts/${account.id}/set-forwarding`,
     csrf: request.csrf,
-    fields: [
-      {
-        kind: 'text',
-        name: 'to',
-        label: said.forwarding,
-        hint: said.forwardingHint,
-        type: 'email',
-        autocomplete: 'email',
-        optional: true,
-      },
-    ],
-    values: isWrong ? request.form : { to: account.forwarding?.to ?? '' },
-    errors: isWrong ? wrong.errors : {},
+    ...scoped(account.kind, {
+      fields: [
+        {
+          kind: 'text',
+          name: 'to',
+          label: said.forwarding,
+          hint: said.forwardingHint,
+          type: 'email',
+          autocomplete: 'email',
+          optional: true,
+        },
+      ],
+      values: isWrong ? unscoped(account.kind, request.form) : { to: account.forwarding?.to ?? '' },
+      errors: isWrong ? wrong.errors : {},
+    }),
     submit: { label: said.save },
   })
 }
 
 const save = async (request: Request): Promise<Reply> => {
   const accountId = request.params['id'] ?? ''
-  const result = await request.perform(setForwarding, { accountId, to: request.form['to'] ?? '' })
+  const typed = { ...unscoped('ECS', request.form), ...unscoped('SPS', request.form) }
+  const result = await request.perform(setForwarding, { accountId, to: typed['to'] ?? '' })
   if (result.ok) return { kind: 'redirect', to: '/my/accounts', notice: 'forwarding-set' }
   return result.refusal.code === 'not_found'
     ? { kind: 'not-found' }

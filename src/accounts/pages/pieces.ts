@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { fill } from '../../kernel/bilingual.ts'
 import type { Refusal } from '../../kernel/result.ts'
-import type { Choice, Errors } from '../../platform/web/field.ts'
+import type { Choice, Errors, Field, Values } from '../../platform/web/field.ts'
 import { badge, type Tone } from '../../platform/web/state.ts'
 import { personName } from '../../platform/web/fact.ts'
 import type { Html } from '../../platform/web/html.ts'
@@ -48,3 +48,26 @@ const wordsOf = (code: string): Bilingual =>
 /** The choices of a table of words. */
 export const choicesOf = (names: Readonly<Record<string, Bilingual>>): readonly Choice[] =>
   Object.entries(names).map(([value, label]) => ({ value, label }))
+
+/** Two forms on one page may ask the same: each asks within a scope of its own, so that every label has its one box. */
+export const scoped = (
+  scope: string,
+  parts: { readonly fields: readonly Field[]; readonly values: Values; readonly errors: Errors },
+): { readonly fields: readonly Field[]; readonly values: Values; readonly errors: Errors } => ({
+  fields: parts.fields.map(field => ('name' in field ? { ...field, name: scopedName(scope, field.name) } : field)),
+  values: renamed(parts.values, scope),
+  errors: renamed(parts.errors, scope),
+})
+
+const scopedName = (scope: string, name: string): string => (name === '' ? '' : `${scope}.${name}`)
+
+const renamed = <Value>(entries: Readonly<Record<string, Value>>, scope: string): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(entries).map(([name, value]) => [scopedName(scope, name), value]))
+
+/** What was typed within a scope, under the names of its fields. */
+export const unscoped = (scope: string, form: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) =>
+      name.startsWith(`${scope}.`) ? [[name.slice(scope.length + 1), value]] : [],
+    ),
+  )

@@ -146,14 +146,22 @@ export const accountsOf = async (
   return grouped(persons, found.map(accountOf))
 }
 
-/** The same, locked, in one order for everyone who locks. */
+/**
+ * The same, locked, in one order for everyone who locks.
+ *
+ * Asked person by person inside one statement: while a first import fills the table its statistics are those of an
+ * empty one, and a plan made then would read all of it for every chunk.
+ */
 export const accountsForUpdate = async (
   tx: Tx,
   persons: readonly PersonId[],
 ): Promise<ReadonlyMap<PersonId, readonly Account[]>> => {
   const found = await rows<AccountRow>(
     tx,
-    sql`select ${columns} from accounts.account a where a.person_id = any(${persons}::uuid[]) order by a.id for update`,
+    sql`select a.* from unnest(${[...persons].sort()}::uuid[]) as wanted (person_id)
+        cross join lateral (
+          select ${columns} from accounts.account a where a.person_id = wanted.person_id order by a.kind for update
+        ) a`,
   )
   return grouped(persons, found.map(accountOf))
 }

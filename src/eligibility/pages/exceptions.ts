@@ -1,6 +1,6 @@
 /** ● Exceptions: the list, making one, releasing one that gives a role, ending one. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { dayOf } from '../../kernel/day.ts'
+import { addDays, dayOf, parseDay } from '../../kernel/day.ts'
 import type { Refusal } from '../../kernel/result.ts'
 import { isUuid } from '../../kernel/ids.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
@@ -108,7 +108,7 @@ const fields: readonly Field[] = [
     choices: exceptionEffects.map(effect => ({ value: effect, label: words[effect], hint: words[`${effect}Hint`] })),
   },
   { kind: 'date', name: 'from', label: words.from },
-  { kind: 'date', name: 'until', label: words.until },
+  { kind: 'date', name: 'last', label: words.last },
   { kind: 'textarea', name: 'reason', label: words.reason, hint: words.reasonHint, rows: 3, maxLength: 500 },
 ]
 
@@ -131,10 +131,15 @@ const newPage = (request: Request, errors: Errors): Reply => ({
 })
 
 const make = async (request: Request): Promise<Reply> => {
-  const { number = '', ...wish } = request.form
+  const { number = '', last = '', ...wish } = request.form
+  const lastDay = parseDay(last.trim())
   const personId = await personByNumber(request.db, number.trim())
   if (personId === null) return newPage(request, { number: words.wrongNumber })
-  const result = await request.perform(grantException, { ...wish, personId })
+  const result = await request.perform(grantException, {
+    ...wish,
+    personId,
+    until: lastDay === null ? '' : addDays(lastDay, 1),
+  })
   if (!result.ok) return newPage(request, errorsOf(result.refusal))
   const notice = result.value.waits ? 'eligibility.waits' : 'eligibility.excepted'
   return { kind: 'redirect', to: '/exceptions', notice }
@@ -150,8 +155,10 @@ const wrong: Readonly<Record<string, Bilingual>> = {
 
 const errorsOf = (refusal: Refusal): Errors => {
   if (!('fields' in refusal) || typeof refusal.fields !== 'object' || refusal.fields === null)
-    return { [refusal.code.includes('role') ? 'effect' : 'until']: wordsOf(refusal) }
-  return Object.fromEntries(Object.keys(refusal.fields).map(name => [name, wrong[name] ?? words.wrongReason]))
+    return { [refusal.code.includes('role') ? 'effect' : 'last']: wordsOf(refusal) }
+  return Object.fromEntries(
+    Object.keys(refusal.fields).map(name => [name === 'until' ? 'last' : name, wrong[name] ?? words.wrongReason]),
+  )
 }
 
 const release = async (request: Request): Promise<Reply> => {

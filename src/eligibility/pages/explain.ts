@@ -59,6 +59,9 @@ const standingWords = {
   lacks: [words.not, 'ended'],
 } as const satisfies Record<Standing | 'lacks', readonly [Bilingual, Tone]>
 
+/** What is there for the asking is not yet held. */
+const onRequest: readonly [Bilingual, Tone] = [words.available, 'calm']
+
 const groupsOf = (all: readonly Explanation[]): readonly (readonly [Bilingual, readonly Explanation[]])[] => {
   const standing = (...wanted: readonly Explanation['standing'][]) => all.filter(one => wanted.includes(one.standing))
   return [
@@ -88,20 +91,18 @@ const bodyOf = (found: Explained, reader: Reader): Html => {
 }
 
 const lineOf = (explanation: Explanation, reader: Reader): Html => {
-  const [word, tone] = standingWords[explanation.standing]
+  const asked = explanation.standing === 'held' && explanation.entitlement?.onRequest === true
+  const [word, tone] = asked ? onRequest : standingWords[explanation.standing]
   const { says, because, ends, lacks, advice } = explanation
   const why = [...because, ...ends]
+  const shown = explanation.standing === 'lacks' && lacks.length > 0 ? lacks : [...says, ...lacks]
   return line({
     name: kindNames[explanation.kind],
     state: badge(word, tone),
     detail: html`
-      ${says.map(one => html`<p>${inWords(one, reader)}</p>`)}
+      ${shown.map(one => html`<p>${inWords(one, reader)}</p>`)}
       ${why.length > 0 && reasons(sentenceList(why, reader), words.why)}
-      ${
-        lacks.length + advice.length > 0 &&
-        explanation.standing !== 'grace' &&
-        reasons(sentenceList([...lacks, ...advice], reader), words.whyNot)
-      }
+      ${advice.length > 0 && explanation.standing !== 'grace' && reasons(sentenceList(advice, reader), words.whoHas)}
     `,
   })
 }

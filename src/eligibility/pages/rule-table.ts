@@ -43,7 +43,6 @@ const statusTable = (book: Book, statuses: readonly Status[], links: TableLinks)
     { key: 'certificate', label: words.certificate, cell: given('certificate') },
     { key: 'affiliation', label: words.affiliation, cell: given('affiliation') },
     { key: 'days', label: words.days, cell: daysOf },
-    { key: 'basis', label: words.basis, cell: status => html`<small>${status.basis}</small>` },
   ]
   const { status: href } = links
   return table({
@@ -55,8 +54,12 @@ const statusTable = (book: Book, statuses: readonly Status[], links: TableLinks)
   })
 }
 
-const daysOf = ({ leadDays, graceDays, provisionalDays }: Status): Content =>
-  html`<small>${fill(words.dayCounts, { lead: leadDays, grace: graceDays, provisional: provisionalDays })}</small>`
+const daysOf = ({ leadDays, graceDays, provisionalDays, basis }: Status): Content => html`
+  <small>
+    ${fill(words.dayCounts, { lead: leadDays, grace: graceDays, provisional: provisionalDays })}<br />
+    ${basis}
+  </small>
+`
 
 /** What a status gives of these groups, each with its own days where they differ, one below the other. */
 const kindsOf = (book: Book, status: Status, groups: readonly KindGroup[]): Content => {
@@ -71,7 +74,7 @@ const kindsOf = (book: Book, status: Status, groups: readonly KindGroup[]): Cont
 
 const shortName = (rule: Rule): Content =>
   rule.gives.startsWith('affiliation.')
-    ? html`<code translate="no">${rule.gives.slice('affiliation.'.length)}</code>`
+    ? html`<span lang="en" translate="no">${rule.gives.slice('affiliation.'.length)}</span>`
     : kindNames[rule.gives]
 
 const roleTable = (book: Book): Html => {

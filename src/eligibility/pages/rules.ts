@@ -1,7 +1,9 @@
 /** ● The rule book, its versions, and a version's way into force. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf, parseDay } from '../../kernel/day.ts'
+import { asPersonId } from '../../kernel/ids.ts'
 import type { Refusal, Result } from '../../kernel/result.ts'
+import type { Db } from '../../platform/database.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Html } from '../../platform/web/html.ts'
@@ -9,6 +11,7 @@ import { section } from '../../platform/web/navigation.ts'
 import { nextAction, notice } from '../../platform/web/notice.ts'
 import { badge, dayOn } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
+import { displayName, personsOf } from '../../registry/index.ts'
 import { isEntitlementKind } from '../entitlement.ts'
 import { effects, type Effect } from '../difference.ts'
 import { statusesWithoutRule } from '../rules.ts'
@@ -113,15 +116,24 @@ const replyWith = async (request: Request, errors: Readonly<Record<string, Bilin
     samples: isShown ? await samplesOf(db, rehearsal.id, { effect, kind, limit: 25 }) : [],
     today: dayOf(request.now),
     maySee: isKeeper(request),
+    proposer: await nameOf(db, book.proposedBy),
     errors,
     request,
   })
 }
 
+/** An actor as the audit log names them, by the person's name where it is a person. */
+const nameOf = async (db: Db, label: string | null): Promise<Bilingual> => {
+  const id = label?.startsWith('person:') === true ? asPersonId(label.slice('person:'.length)) : null
+  const person = id === null ? undefined : (await personsOf(db, [id])).get(id)
+  if (person !== undefined) return { ja: displayName(person.names, 'ja'), en: displayName(person.names, 'en') }
+  return id === null ? { ja: label ?? '', en: label ?? '' } : words.anOfficer
+}
+
 /** Posts one step of a version's way; a refusal is said on the version's own page. */
 const posting =
   (
-    step: (request: Request, version: number) => Promise<Result<unknown, Refusal>>,
+    step: (request: Request, version: number) => Promise<Result<unknown>>,
     done: { readonly notice: string; readonly to?: string; readonly field?: string },
   ) =>
   async (request: Request): Promise<Reply> => {
@@ -135,9 +147,7 @@ const posting =
   }
 
 export const wordsOf = ({ code, ...values }: Refusal): Bilingual =>
-  Object.hasOwn(refusals, code)
-    ? fill(refusals[code as keyof typeof refusals], values as Readonly<Record<string, string | number>>)
-    : draftWords.wrong
+  Object.hasOwn(refusals, code) ? fill(refusals[code as keyof typeof refusals], values) : draftWords.wrong
 
 const begin = async (request: Request): Promise<Reply> => {
   const result = await request.perform(draftRules, { note: request.form['note'] ?? '' })

@@ -41,7 +41,7 @@ export const rulesWords = {
   card: { ja: 'カード', en: 'Card' },
   certificate: { ja: '証明書', en: 'Certificates' },
   affiliation: { ja: '職位', en: 'Affiliation told' },
-  days: { ja: '準備・猶予・仮', en: 'Lead, grace, provisional' },
+  days: { ja: '日数と根拠', en: 'Days and basis' },
   dayCounts: {
     ja: '準備{lead}日・猶予{grace}日・仮{provisional}日',
     en: 'lead {lead} d, grace {grace} d, provisional {provisional} d',
@@ -79,6 +79,7 @@ export const rulesWords = {
     en: 'Draft a version, rehearse it over everyone, and have two people release it.',
   },
   goOn: { ja: '第{version}版を続ける', en: 'Go on with version {version}' },
+  anOfficer: { ja: '別の担当者', en: 'Another officer' },
   goOnWhat: { ja: '作成中の版があります', en: 'A version is being made' },
 } as const satisfies Record<string, Bilingual>
 
@@ -232,12 +233,13 @@ export const explainWords = {
   over: { ja: '終わったもの', en: 'Over' },
   lacks: { ja: '対象でないもの', en: 'Not entitled to' },
   why: { ja: 'その理由', en: 'Why' },
-  whyNot: { ja: '対象でない理由', en: 'Why not' },
+  whoHas: { ja: '誰に付くか', en: 'Who has it' },
   exceptions: { ja: '特例', en: 'Exceptions' },
   noExceptions: { ja: '特例はありません。', en: 'There are no exceptions.' },
   makeException: { ja: '特例を認める', en: 'Make an exception' },
   book: { ja: '規則表を見る', en: 'See the rule book' },
   held: { ja: '使えます', en: 'Held' },
+  available: { ja: '希望すれば', en: 'On request' },
   grace: { ja: '猶予', en: 'Grace' },
   preparing: { ja: '準備中', en: 'In preparation' },
   comes: { ja: 'これから', en: 'To come' },
@@ -285,7 +287,7 @@ export const exceptionWords = {
     en: 'Takes it away for this time, whatever the rules say',
   },
   from: { ja: '始まりの日', en: 'First day' },
-  until: { ja: '終わりの日の翌日', en: 'First day it no longer holds' },
+  last: { ja: '終わりの日（この日まで）', en: 'Last day (included)' },
   reasonHint: {
     ja: '誰が見ても分かるように。本人にも開示されることがあります',
     en: 'So that anyone understands it; it may be shown to the person',

@@ -42,6 +42,8 @@ export type VersionView = {
   readonly today: Day
   /** Whether the reader may take steps. */
   readonly maySee: boolean
+  /** Who proposed it, by name. */
+  readonly proposer: Bilingual
   readonly errors: Readonly<Record<string, Bilingual>>
   readonly request: Pick<Request, 'csrf' | 'form'>
 }
@@ -123,7 +125,10 @@ const releaseOf = (view: VersionView): Html => {
   const hash = { kind: 'hidden', name: 'hash', value: rehearsal.hash } as const
   if (book.proposedBy !== null)
     return nextAction({
-      what: fill(words.enactWhat, { by: book.proposedBy }),
+      what: {
+        ja: fill(words.enactWhat, { by: view.proposer.ja }).ja,
+        en: fill(words.enactWhat, { by: view.proposer.en }).en,
+      },
       why: why(words.enactWhy),
       button: form({
         action: `/rules/${book.version}/enact`,

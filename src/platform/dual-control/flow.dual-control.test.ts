@@ -2,14 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { machineOperator, officer, testSystem, type TestSystem } from '../../../test/support/platform.ts'
 import type { Actor } from '../actor.ts'
-import {
-  makeApproval,
-  propose,
-  release,
-  releaseWithApproval,
-  waitingProposals,
-  type Proposal,
-} from '../dual-control.ts'
+import { makeApproval, releaseWithApproval } from './approval.ts'
+import { propose, release, type Proposal } from '../dual-control.ts'
+import { waitingProposals } from './store.ts'
 import { randomId } from '../random.ts'
 import { expireProposals } from './store.ts'
 

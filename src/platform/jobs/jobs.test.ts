@@ -4,7 +4,10 @@ import { once } from 'node:events'
 import { after, before, beforeEach, test } from 'node:test'
 import { testSystem, type TestSystem } from '../../../test/support/platform.ts'
 import { row, sql } from '../database.ts'
-import { drainJobs, enqueue, enqueueDue, enqueueMany, startJobRunner, type JobHandler } from '../job.ts'
+import { drainJobs } from './drain.ts'
+import { enqueue, enqueueMany, type JobHandler } from '../job.ts'
+import { enqueueDue } from './schedule.ts'
+import { startJobRunner } from './runner.ts'
 import { failedJobs } from './store.ts'
 
 let world: TestSystem

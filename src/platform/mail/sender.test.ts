@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { testSystem, type TestSystem } from '../../../test/support/platform.ts'
 import { startSmtp } from '../../../test/support/smtp.ts'
-import { drainJobs } from '../job.ts'
-import { sendMail, sendMailJob } from '../mail.ts'
+import { drainJobs } from '../jobs/drain.ts'
+import { sendMail } from '../mail.ts'
+import { sendMailJob } from './sender.ts'
 
 let world: TestSystem
 before(async () => {

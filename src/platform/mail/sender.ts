@@ -53,7 +53,7 @@ const sendOne = async (
   } catch (error) {
     const now = clock.now()
     const code = smtpFault(error)
-    const isRefused = (error as { responseCode?: number }).responseCode !== undefined && /^5/.test(code)
+    const isRefused = (error as { responseCode?: number }).responseCode !== undefined && code.startsWith('5')
     const failedAt = isRefused || mail.attempts >= giveUpAfter ? now : null
     log.warn(
       { mail: mail.id, attempts: mail.attempts, fault: code },

@@ -3,8 +3,10 @@ import { after, before, beforeEach, test } from 'node:test'
 import { testSystem, type TestSystem } from '../../../test/support/platform.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { row, rows, run, sql } from '../database.ts'
-import { drainJobs } from '../job.ts'
-import { markDirty, reconcileDirty, reconcileEveryone, reconcileJobs, type Reconciler } from '../reconciler.ts'
+import { drainJobs } from '../jobs/drain.ts'
+import { markDirty, type Reconciler } from '../reconciler.ts'
+import { reconcileDirty } from './run.ts'
+import { reconcileEveryone, reconcileJobs } from './everyone.ts'
 import { claimMarks, parkedPersons } from './store.ts'
 
 let world: TestSystem

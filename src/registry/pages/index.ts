@@ -1,3 +1,19 @@
-import type { Route } from '../../platform/http/route.ts'
 /** Every page of the registry. */
-export const pages: readonly Route[] = []
+import type { Route } from '../../platform/http/route.ts'
+import { oneImportPages } from './import.ts'
+import { importPages } from './imports.ts'
+import { mappingPages } from './mapping.ts'
+import { matchPages } from './matches.ts'
+import { peoplePages } from './people.ts'
+import { personPages } from './person.ts'
+import { rowPages } from './rows.ts'
+
+export const pages: readonly Route[] = [
+  ...importPages,
+  ...oneImportPages,
+  ...rowPages,
+  ...mappingPages,
+  ...matchPages,
+  ...peoplePages,
+  ...personPages,
+]

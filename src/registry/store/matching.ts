@@ -10,6 +10,14 @@ export type RowPrint = { readonly seq: number; readonly print: string }
 /** So many holders of one print are looked at: a name so common says nothing, and stronger prints are rarer. */
 const holdersPerPrint = 40
 
+/**
+ * Tells the database how large the tables have become before it is asked for many candidates: after a first import they
+ * are far from what it last saw, and it would read them whole for every print.
+ */
+export const learnSizes = async (tx: Tx): Promise<void> => {
+  await run(tx, sql`analyze registry.match_key, registry.record, registry.person, registry.import_row`)
+}
+
 /** Persons of the registry who share a print with a row. */
 export const personsSharing = async (
   db: Db | Tx,

@@ -3,9 +3,12 @@ import { z } from 'zod'
 import { parseDay, type Day } from '../../kernel/day.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { actorLabel } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { enqueue } from '../../platform/job.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
 import type { ImportMode } from '../import.ts'
+import { rehearseJob } from '../job-kinds.ts'
 import type { SourceRefusal } from '../source.ts'
 import { stageFile } from '../stage.ts'
 import { addImport, appliedFiles, completeStaging } from '../store/imports.ts'
@@ -83,10 +86,15 @@ export const importFile = useCase({
     const old = tellOld({ fileHash, asOf }, applied)
     if (old !== null) return refuse(old)
     await completeStaging(tx, { id, rows, asOf, fileHash, resent: applied[0]?.fileHash === fileHash })
+    // Whoever waits at a page sees the rehearsal grow by itself; a command asks for it.
+    if (context.channel !== 'cli') await enqueueRehearsal(tx, id, context.now)
     return accept({ import: id, rows })
   },
   remembers: (input, output) => ({ source: input.source, import: output?.import, rows: output?.rows }),
 })
+
+const enqueueRehearsal = (tx: Tx, id: string, now: Date): Promise<void> =>
+  enqueue(tx, { kind: rehearseJob, key: id, payload: { import: id }, runAt: now }, now)
 
 export type Received = { readonly import: string; readonly rows: number }
 

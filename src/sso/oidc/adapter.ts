@@ -36,12 +36,10 @@ export const makeAdapter =
       },
       find: async id => {
         const found = await findState(database.read, model, id, clock.now())
-        return model === 'Session' ? bound(found) : (found as AdapterPayload | undefined)
+        return model === 'Session' ? bound(found) : found
       },
-      findByUid: async uid =>
-        (await findStateByUid(database.read, model, uid, clock.now())) as AdapterPayload | undefined,
-      findByUserCode: async code =>
-        (await findStateByUserCode(database.read, model, code, clock.now())) as AdapterPayload | undefined,
+      findByUid: uid => findStateByUid(database.read, model, uid, clock.now()),
+      findByUserCode: code => findStateByUserCode(database.read, model, code, clock.now()),
       consume: async id => {
         const isFirst = await database.transact(tx => consumeState(tx, model, id, clock.now()))
         if (!isFirst) throw new errors.InvalidGrant('it was used before')
@@ -59,9 +57,9 @@ export const makeAdapter =
 const bound = (found: EnginePayload | undefined): AdapterPayload | undefined => {
   const present = presence.getStore()
   if (found === undefined) return undefined
-  if (found['accountId'] === undefined) return found as AdapterPayload
+  if (found['accountId'] === undefined) return found
   if (present === undefined || present === null || present.subject !== found['accountId']) return undefined
-  return { ...found, loginTs: Math.floor(present.authenticatedAt.getTime() / 1000) } as AdapterPayload
+  return { ...found, loginTs: Math.floor(present.authenticatedAt.getTime() / 1000) }
 }
 
 const notStored = async (): Promise<never> => {
@@ -76,7 +74,7 @@ const clientAdapter = (system: System): Adapter => ({
       stored.sealedSecret === null
         ? {}
         : { client_secret: system.vault.open(stored.sealedSecret, secretContext(id)).toString('utf8') }
-    return { ...stored.metadata, ...secret, client_id: id } as AdapterPayload
+    return { ...stored.metadata, ...secret, client_id: id }
   },
   upsert: notStored,
   findByUid: async () => undefined,

@@ -1,4 +1,4 @@
-/** ○ Released attributes → OIDC claims. */
+/** ● Released attributes → OIDC claims. */
 import { attributes, type AttributeName, type AttributeValues } from '../../release/index.ts'
 
 /** A claim of one value is a text, of several a list; an address of ours is verified by being ours. */

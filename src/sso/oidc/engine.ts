@@ -1,4 +1,5 @@
 /** ● One engine for each system, mounted at its addresses; every request is answered knowing who is signed in at the browser. */
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type Provider from 'oidc-provider'
 import type { PersonId, SessionId } from '../../kernel/ids.ts'
@@ -47,11 +48,13 @@ export const mountOidc =
   async (server: FastifyInstance): Promise<void> => {
     const provider = await engineOf(system)
     const answer = provider.callback()
+    const base = new URL(system.baseUrl)
     server.removeAllContentTypeParsers()
     server.addContentTypeParser('*', (_request, _payload, done) => done(null))
     for (const url of addresses)
       server.all(url, async (request, reply) => {
         const signed = await signedIn(system, request.headers.cookie)
+        speakOfOurselves(request.raw, base)
         reply.hijack()
         reply.raw.setHeader('x-content-type-options', 'nosniff')
         await presence.run(signed, () => answer(request.raw, reply.raw))
@@ -61,6 +64,13 @@ export const mountOidc =
           )
       })
   }
+
+/** The engine writes addresses and Secure cookies by what these headers say: they say our configured origin, whoever sent others. */
+const speakOfOurselves = (message: IncomingMessage, base: URL): void => {
+  message.headers['x-forwarded-proto'] = base.protocol.slice(0, -1)
+  message.headers['x-forwarded-host'] = base.host
+  delete message.headers['forwarded']
+}
 
 /** The engine answers a confirmed sign-out with a redirect; the person's whole session ends with it. */
 const isConfirmedLogout = (url: string, location: unknown): boolean =>

@@ -44,7 +44,7 @@ const wayOf = async (request: Request): Promise<Way | null> => {
   try {
     const details = await provider.interactionDetails(request.exchange.request, request.exchange.response)
     if (details.uid !== request.params['uid']) return null
-    const clientId = String(details.params['client_id'])
+    const clientId = textOf(details, 'client_id')
     const agreement = await agreementWith(request.db, recipientOf(clientId))
     if (agreement === null) return null
     const cookie = request.cookies[sessionCookie]
@@ -54,6 +54,11 @@ const wayOf = async (request: Request): Promise<Way | null> => {
     if (error instanceof errors.OIDCProviderError) return null
     throw error
   }
+}
+
+const textOf = ({ params }: Details, name: string): string => {
+  const value = params[name]
+  return typeof value === 'string' ? value : ''
 }
 
 const askedOf = ({ params }: Details, agreement: Agreement): readonly AttributeName[] => {
@@ -160,9 +165,7 @@ const finish = async (
   const loggedIn = { login: { accountId: subject, ts, amr: ['pwd'], remember: true } }
   if (settled === 'open') {
     const given = await consentGiven(request.db, held.session.personId, agreement.recipient)
-    const isWished = String(details.params['prompt'] ?? '')
-      .split(' ')
-      .includes('consent')
+    const isWished = textOf(details, 'prompt').split(' ').includes('consent')
     if (isWished || mustAsk(agreement.mode, consentContent(agreement, asked), given, new Date(details.iat * 1000)))
       return leave(await result(way, request, loggedIn), from)
   }
@@ -177,10 +180,10 @@ const grant = async (
   held: Held,
   subject: string,
 ): Promise<string> => {
-  const clientId = String(details.params['client_id'])
+  const clientId = textOf(details, 'client_id')
   const known = details.grantId === undefined ? undefined : await provider.Grant.find(details.grantId)
   const grant = known ?? new provider.Grant({ accountId: subject, clientId })
-  grant.addOIDCScope(String(details.params['scope'] ?? 'openid'))
+  grant.addOIDCScope(textOf(details, 'scope'))
   grant.addOIDCClaims([...claimsAsked(details.params['claims'])])
   const grantId = await grant.save()
   await request.system.database.transact(tx =>

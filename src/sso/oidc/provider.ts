@@ -1,5 +1,5 @@
 /** ● Configures the OpenID Provider engine: code flow with PKCE, exact redirects, ES256, everything else off until it is built. */
-import Provider, { errors, interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { Provider, errors, interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import { preferredLanguage, type Language } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
 import { accountById, maySignIn } from '../../accounts/index.ts'
@@ -17,6 +17,7 @@ import {
   type Agreement,
   type AttributeName,
 } from '../../release/index.ts'
+import { faultOf } from '../../platform/fault.ts'
 import type { System } from '../../platform/system.ts'
 import { loadAssets } from '../../platform/web/assets.ts'
 import { hidden } from '../../platform/web/field.ts'
@@ -49,14 +50,16 @@ export const askedAttributes = (
 export const makeProvider = async (system: System): Promise<Provider> => {
   const keys = await loadKeys(system)
   const provider = new Provider(system.baseUrl, configuration(system, keys))
-  provider.proxy = system.baseUrl.startsWith('https://')
-  provider.on('server_error', (_ctx, error) => system.log.error({ code: error.name }, 'the OpenID engine failed'))
+  provider.proxy = true // of the headers it then reads, `engine.ts` writes each one
+  provider.on('server_error', (_ctx, error) =>
+    system.log.error({ code: error.name, fault: faultOf(error) }, 'the OpenID engine failed'),
+  )
   return provider
 }
 
 const configuration = (system: System, keys: readonly object[]): Configuration => ({
   adapter: makeAdapter(system),
-  jwks: { keys: keys as NonNullable<Configuration['jwks']>['keys'] },
+  jwks: { keys },
   scopes: ['openid', 'offline_access', ...scopesWithClaims],
   claims: {
     openid: ['sub'],

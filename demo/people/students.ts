@@ -1,0 +1,192 @@
+/** ○ The students of 若葉大学. */
+import { april, daysAgo, inDays, march } from './calendar.ts'
+import { named, type SamplePerson } from './sample.ts'
+
+export const students: readonly SamplePerson[] = [
+  {
+    slug: 'new-student',
+    ...named('春野 新入', 'ハルノ シンニュウ', 'Haruno Shinnyu'),
+    situation: {
+      ja: '編入したばかりの新入生。有効化キーの通知書が届いたところで、まだサインインしたことがない',
+      en: 'A new student: the notice with the activation key has just arrived, and nobody has signed in yet',
+    },
+    birth: '2006-05-05', sex: '男', mail: 'haru.shin@post.example', phone: '090-5550-0101',
+    papers: [{ source: 'students', key: '2026100101', status: '学部学生', unit: 'letters', from: daysAgo(1), until: march(2), night: 2 }],
+    activation: 'notice-waiting',
+  },
+  {
+    slug: 'second-year',
+    ...named('夏川 二年', 'ナツカワ フタトシ', 'Natsukawa Futatoshi'),
+    situation: { ja: '何ごともない学部2年生', en: 'A second-year student with nothing the matter at all' },
+    birth: '2006-07-20', sex: '男', mail: 'natsu@post.example', phone: '090-5550-0102',
+    papers: [{ source: 'students', key: '2025100102', status: '学部学生', unit: 'science', from: april(-1), until: march(2) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'teaching-assistant',
+    ...named('院田 教子', 'インダ ノリコ', 'Inda Noriko'),
+    situation: {
+      ja: '授業を手伝う大学院生（TA）。職員名簿にも載るが、SPS-IDは出ず学生のECS-IDを使い続ける',
+      en: 'A graduate student who teaches (TA): personnel lists her too, yet she gets no SPS-ID and keeps the student’s ECS-ID',
+    },
+    birth: '2001-10-10', sex: '女', mail: 'noriko@post.example', phone: '090-5550-0103',
+    papers: [
+      { source: 'students', key: '2025200103', status: '大学院生', unit: 'informatics', from: april(-1), until: march(0) },
+      { source: 'hr', key: 'T0000103', status: 'OA・RA・TA', unit: 'informatics', title: 'TA', from: april(0), until: march(0) },
+    ],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'becomes-staff',
+    ...named('渡瀬 移', 'ワタセ ウツル', 'Watase Utsuru'),
+    situation: {
+      ja: '大学院を修了して職員になった人。ECS-IDとSPS-IDの両方を持つ引き継ぎの期間中',
+      en: 'Left graduate school and became staff: in the hand-over, with an ECS-ID and an SPS-ID',
+    },
+    birth: '1999-12-01', sex: '男', mail: 'utsuru@post.example', phone: '090-5550-0104',
+    papers: [
+      { source: 'students', key: '2024200104', status: '大学院生', unit: 'energy', from: april(-2), until: daysAgo(12) },
+      { source: 'hr', key: 'K0000104', status: '常勤職員', unit: 'students', title: '掛員', from: daysAgo(11) },
+    ],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'twin-one',
+    ...named('双葉 一葉', 'フタバ カズハ', 'Futaba Kazuha'),
+    situation: { ja: '双子の姉。誕生日も電話も妹と同じだが、別の人', en: 'The elder twin: her sister’s birthday and telephone, and yet another person' },
+    birth: '2005-02-22', sex: '女', mail: 'kazuha@post.example', phone: '075-555-0105',
+    papers: [{ source: 'students', key: '2024100105', status: '学部学生', unit: 'law', from: april(-2), until: march(1) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'twin-two',
+    ...named('双葉 双葉', 'フタバ フタバ', 'Futaba Futaba'),
+    situation: { ja: '双子の妹。姓と名が同じ読み', en: 'The younger twin, whose family and given name sound alike' },
+    birth: '2005-02-22', sex: '女', mail: 'futaba@post.example', phone: '075-555-0105',
+    papers: [{ source: 'students', key: '2024100106', status: '学部学生', unit: 'law', from: april(-2), until: march(1) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'suspended',
+    ...named('止水 静香', 'シスイ シズカ', 'Shisui Shizuka'),
+    situation: { ja: 'パスワードの漏えいが疑われ、アカウントを一時停止されている学生', en: 'A student whose account was suspended: the password is thought to have leaked' },
+    birth: '2004-11-11', sex: '女', mail: 'shizuka@post.example', phone: '090-5550-0107',
+    papers: [{ source: 'students', key: '2023100107', status: '学部学生', unit: 'medicine', from: april(-3), until: march(2) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'on-leave',
+    ...named('休野 晴', 'ヤスミノ ハル', 'Yasumino Haru'),
+    situation: { ja: '休学中の学生。休学は離籍ではないので、アカウントは使える', en: 'A student on leave: leave is not leaving, so the account works' },
+    birth: '2004-08-08', sex: '女', mail: 'haru.y@post.example', phone: '090-5550-0108',
+    papers: [
+      {
+        source: 'students', key: '2023100108', status: '学部学生', unit: 'agriculture', from: april(-3), until: march(0),
+        leave: { from: daysAgo(60), until: march(0) },
+      },
+    ],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'in-grace',
+    ...named('去川 名残', 'サリカワ ナゴリ', 'Sarikawa Nagori'),
+    situation: { ja: '10日前に退学した人。猶予期間中で、メールだけが使える', en: 'Left ten days ago: in grace, with mail alone still working' },
+    birth: '2003-09-30', sex: '男', mail: 'nagori@post.example', phone: '090-5550-0109',
+    papers: [{ source: 'students', key: '2022100109', status: '学部学生', unit: 'engineering', from: april(-4), until: daysAgo(10) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'soon-to-leave',
+    ...named('別府 間近', 'ベップ マヂカ', 'Beppu Majika'),
+    situation: { ja: '20日後に在籍が終わる科目等履修生。停止予告のメールが届いている', en: 'A credit student whose period ends in 20 days: the stop notice has been mailed' },
+    birth: '1988-01-15', sex: '男', mail: 'majika@post.example', phone: '090-5550-0110',
+    papers: [{ source: 'students', key: '2026300110', status: '科目等履修生', unit: 'letters', from: daysAgo(160), until: inDays(20) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'closed',
+    ...named('閉野 終', 'トジノ オワル', 'Tojino Owaru'),
+    situation: { ja: '半年前に去った人。アカウントは廃止され、その名前は二度と誰にも使われない', en: 'Left long ago: the account is closed, and its name will never be anyone else’s' },
+    birth: '2001-03-31', sex: '男', mail: 'owaru@post.example', phone: '090-5550-0111',
+    papers: [{ source: 'students', key: '2021100111', status: '学部学生', unit: 'law', from: april(-5), until: daysAgo(50) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'key-expired',
+    ...named('期野 過', 'キノ スギル', 'Kino Sugiru'),
+    situation: { ja: '通知書の期限を過ぎてしまった学生。窓口で新しいキーを受け取ればよい', en: 'A student who let the notice’s deadline pass: a counter gives a new key' },
+    birth: '2005-06-06', sex: '男', mail: 'sugiru@post.example', phone: '090-5550-0112',
+    papers: [{ source: 'students', key: '2026100112', status: '学部学生', unit: 'science', from: april(0), until: march(3) }],
+    activation: 'notice-expired',
+  },
+  {
+    slug: 'progressed',
+    ...named('進藤 昇', 'シンドウ ノボル', 'Shindo Noboru'),
+    situation: { ja: '学部から大学院へ進んだ人。学生番号は変わったが、同じ人・同じECS-ID', en: 'Went on from undergraduate to graduate school: a new student number, the same person and ECS-ID' },
+    birth: '2003-04-20', sex: '男', mail: 'noboru@post.example', phone: '090-5550-0113',
+    papers: [
+      { source: 'students', key: '2022100113', status: '学部学生', unit: 'engineering', from: april(-4), until: march(-1) },
+      { source: 'students', key: '2026200113', previousKey: '2022100113', status: '大学院生', unit: 'energy', from: april(0), until: march(1) },
+    ],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'two-files',
+    ...named('渡辺 二籍', 'ワタナベ ニセキ', 'Watanabe Niseki'),
+    situation: {
+      ja: '学務の「渡辺」と人事の「渡邉」。同じ人かもしれないので、名寄せの確認待ち',
+      en: '“渡辺” at the student office, “渡邉” at personnel: perhaps one person, waiting for a clerk to settle it',
+    },
+    birth: '1998-02-08', sex: '男', mail: 'niseki@post.example', phone: '090-5550-0114',
+    papers: [
+      { source: 'students', key: '2024200114', status: '大学院生', unit: 'informatics', from: april(-2), until: march(0) },
+      {
+        source: 'hr', key: 'K0000114', status: '時間雇用職員', unit: 'library', title: '事務補佐員', from: daysAgo(3), until: march(0), night: 2,
+        family: { kanji: '渡邉', kana: 'ワタナベ', roman: 'Watanabe' }, mail: 'w.niseki@mail.example', phone: '090-5550-9114',
+      },
+    ],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'counted-twice',
+    ...named('重田 合', 'シゲタ アウ', 'Shigeta Au'),
+    situation: { ja: '二度登録され、窓口で一人に統合された人', en: 'Was recorded twice and merged into one at the office' },
+    birth: '1990-07-07', sex: '女', mail: 'au@post.example', phone: '090-5550-0115',
+    papers: [
+      { source: 'students', key: '2025400115', status: '聴講生', unit: 'letters', from: april(-1), until: march(0) },
+      {
+        source: 'guests', key: 'AP0115', status: '研修員', unit: 'medicine', from: april(0), until: march(0),
+        family: { kanji: '重太', kana: 'シゲタ', roman: 'Shigeta' }, given: { kanji: 'アウ', kana: 'アウ', roman: 'Au' },
+        birth: '1990-07-17', mail: 'shigeta.work@mail.example', phone: '090-5550-9115', hostKey: 'K0000201',
+      },
+    ],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'exchange',
+    family: { kanji: null, kana: 'リンドクヴィスト', roman: 'Lindqvist' },
+    given: { kanji: null, kana: 'アストリッド', roman: 'Astrid' },
+    situation: { ja: '半年だけ学ぶ短期交流学生。漢字の名前はない', en: 'An exchange student for half a year, without a name in kanji' },
+    birth: '2004-12-13', sex: '女', mail: 'astrid@studier.example', phone: '090-5552-0116',
+    papers: [{ source: 'students', key: '2026500116', status: '短期交流学生', unit: 'letters', from: daysAgo(55), until: inDays(110) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'no-kana',
+    family: { kanji: null, kana: null, roman: 'Nguyen' },
+    given: { kanji: null, kana: null, roman: 'Thi Minh Khai' },
+    situation: { ja: 'ふりがなの届けがない留学生（研究生）', en: 'A research student from abroad for whom no kana were ever given' },
+    birth: '1999-09-02', sex: '女', mail: 'minh.khai@truong.example', phone: '090-5552-0117',
+    papers: [{ source: 'students', key: '2026600117', status: '研究生', unit: 'agriculture', from: april(0), until: march(0) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'long-name',
+    family: { kanji: null, kana: null, roman: 'Fernandez-Villanueva y Montenegro de la Serna' },
+    given: { kanji: null, kana: null, roman: 'Maria Guadalupe Esperanza de los Angeles' },
+    situation: { ja: 'とても長い名前の大学院生。どの画面でも枠からはみ出してはいけない', en: 'A graduate student with a very long name that must fit every page' },
+    birth: '1996-12-12', sex: '女', mail: 'lupita@correo.example', phone: '090-5552-0118',
+    papers: [{ source: 'students', key: '2024200118', status: '大学院生', unit: 'informatics', from: april(-2), until: march(0) }],
+    activation: 'signed-up',
+  },
+] // prettier-ignore

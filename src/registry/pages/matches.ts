@@ -1,0 +1,170 @@
+/** ● Match cases: the evidence side by side, and the decision. */
+import { fill, type Bilingual } from '../../kernel/bilingual.ts'
+import { dayOf } from '../../kernel/day.ts'
+import { asPersonId } from '../../kernel/ids.ts'
+import type { Reply, Request, Route } from '../../platform/http/route.ts'
+import { sideBySide } from '../../platform/web/fact.ts'
+import { form } from '../../platform/web/form.ts'
+import { html, type Content, type Html } from '../../platform/web/html.ts'
+import { section } from '../../platform/web/navigation.ts'
+import { notice } from '../../platform/web/notice.ts'
+import { badge, dayWith } from '../../platform/web/state.ts'
+import { table } from '../../platform/web/table.ts'
+import type { Evidence, Scored } from '../match.ts'
+import { displayName, type PersonName } from '../name.ts'
+import type { Affiliation, Person } from '../person.ts'
+import { namesOf } from '../source-names.ts'
+import { caseById, waitingCases, type MatchCase } from '../store/matches.ts'
+import { affiliationsOf, personsOf } from '../store/persons.ts'
+import { recordById, type ShownRecord } from '../store/shown.ts'
+import { matchConflicts, matchDetails, matchRules } from '../text-source.ts'
+import { settleMatch } from '../use-cases/settle-match.ts'
+import { registrars, sentenceOf } from './imports.ts'
+import { words } from './text.ts'
+
+const named = (names: readonly PersonName[]): Bilingual => ({
+  ja: displayName(names, 'ja'),
+  en: displayName(names, 'en'),
+})
+
+type Waiting = { readonly open: MatchCase; readonly record: ShownRecord }
+
+const list = async ({ db, now }: Request): Promise<Reply> => {
+  const open = await waitingCases(db, 100)
+  const waiting = (
+    await Promise.all(open.map(async each => ({ open: each, record: await recordById(db, each.recordId) })))
+  ).filter((each): each is Waiting => each.record !== null)
+  return {
+    kind: 'page',
+    title: words.matches,
+    lead: words.matchesLead,
+    shape: 'wide',
+    body: table<Waiting>({
+      caption: words.matches,
+      rows: waiting,
+      rowHref: each => `/matches/${each.open.id}`,
+      columns: [
+        { key: 'name', label: words.name, cell: each => named(namesOf(each.record.facts)) },
+        { key: 'source', label: words.source, cell: each => ({ ja: each.record.sourceJa, en: each.record.sourceEn }) },
+        { key: 'kind', label: words.kind, cell: each => kindBadge(each.open) },
+        { key: 'due', label: words.due, cell: each => dayWith(each.open.dueOn, dayOf(now)) },
+      ],
+      empty: { sentence: words.matchesNone },
+    }),
+  }
+}
+
+const kindBadge = ({ kind }: MatchCase): Html => badge(words[kind], kind === 'conflict' ? 'danger' : 'attention')
+
+const show = (request: Request): Promise<Reply> => page(request, null)
+
+const page = async (request: Request, refused: Bilingual | null): Promise<Reply> => {
+  const found = await caseById(request.db, request.params['id'] ?? '')
+  const record = found === null ? null : await recordById(request.db, found.recordId)
+  if (found === null || record === null) return { kind: 'not-found' }
+  const ids = found.candidates.map(candidate => asPersonId(candidate.id))
+  const persons = await personsOf(request.db, ids)
+  const affiliations = await affiliationsOf(request.db, ids)
+  const known = found.candidates.flatMap(scored => {
+    const person = persons.get(asPersonId(scored.id))
+    return person === undefined ? [] : [{ scored, person, affiliations: affiliations.get(person.id) ?? [] }]
+  })
+  return {
+    kind: 'page',
+    title: named(namesOf(record.facts)),
+    trail: [{ href: '/matches', label: words.matches }],
+    shape: 'wide',
+    lead: words.matchesLead,
+    state: { word: words[found.kind], tone: found.kind === 'conflict' ? 'danger' : 'attention' },
+    ...(refused === null ? {} : { status: 422, hasErrors: true }),
+    body: html`
+      ${refused !== null && notice('danger', refused)}
+      ${found.state !== 'open' && notice('done', words.settled, found.reason)}
+      ${known.map((candidate, at) => candidatePart(record, candidate, at + 1))}
+      ${section(words.decide, decisionForm(request, found, known))}
+    `,
+  }
+}
+
+type Known = {
+  readonly scored: Scored
+  readonly person: Person
+  readonly affiliations: readonly Affiliation[]
+}
+
+const candidatePart = (record: ShownRecord, { scored, person, affiliations }: Known, place: number): Html =>
+  section(
+    html`${words.candidate} ${place}: <a href="/people/${person.id}">${named(person.names)}</a>`,
+    html`
+      ${scored.conflicts.map(conflict => notice('warning', matchConflicts[conflict]))}
+      <p>${words.score}: ${Math.round(scored.score * 100)} / 100</p>
+      ${sideBySide({
+        caption: words.evidence,
+        left: words.record,
+        right: words.known,
+        evidence: [
+          { label: words.name, left: named(namesOf(record.facts)), right: named(person.names), verdict: 'unknown' },
+          {
+            label: words.affiliations,
+            left: [record.facts.status, record.facts.unitName].filter(Boolean).join(' · '),
+            right: affiliations.map(one => [one.status, one.unit?.name.ja].filter(Boolean).join(' · ')).join(', '),
+            verdict: 'unknown',
+          },
+          ...scored.evidence.map(line => ({
+            label: matchRules[line.rule],
+            left: detailOf(line),
+            right: `${line.points > 0 ? '+' : ''}${line.points}`,
+            verdict: verdictOf[line.outcome],
+          })),
+        ],
+      })}
+    `,
+  )
+
+const verdictOf = { agrees: 'same', close: 'close', differs: 'different', unknown: 'unknown' } as const
+
+const detailOf = ({ detail }: Evidence): Content => (detail === null ? '–' : matchDetails[detail])
+
+const decisionForm = (request: Request, found: MatchCase, known: readonly Known[]): Content => {
+  if (found.state !== 'open' && found.state !== 'linked') return null
+  const decisions =
+    found.state === 'linked'
+      ? [{ value: 'split', label: words.split }]
+      : [
+          ...known.map(({ person }) => ({
+            value: `link:${person.id}`,
+            label: {
+              ja: fill(words.isThis, { name: displayName(person.names, 'ja') }).ja,
+              en: fill(words.isThis, { name: displayName(person.names, 'en') }).en,
+            },
+          })),
+          { value: 'new', label: words.isNew },
+          { value: 'reject', label: words.isMistake },
+        ]
+  return form({
+    action: `/matches/${found.id}`,
+    csrf: request.csrf,
+    values: { decision: request.form['decision'], reason: request.form['reason'] },
+    fields: [
+      { kind: 'radio', name: 'decision', label: words.decision, choices: decisions },
+      { kind: 'text', name: 'reason', label: words.reason, length: 'long', maxLength: 500 },
+    ],
+    submit: { label: words.settle },
+  })
+}
+
+const settle = async (request: Request): Promise<Reply> => {
+  const [decision = '', person] = (request.form['decision'] ?? '').split(':')
+  const input = { case: request.params['id'], decision, person, reason: request.form['reason'] ?? '' }
+  const done = await request.perform(settleMatch, input)
+  if (done.ok) return { kind: 'redirect', to: '/matches', notice: 'registry.settled' }
+  if (done.refusal.code === 'not_found') return { kind: 'not-found' }
+  if (done.refusal.code !== 'input.wrong') return page(request, sentenceOf(done.refusal) ?? null)
+  return page(request, decision === '' ? words.choose : words.giveReason)
+}
+
+export const matchPages: readonly Route[] = [
+  { method: 'GET', path: '/matches', who: ['registrar', 'auditor'], handle: list },
+  { method: 'GET', path: '/matches/:id', who: ['registrar', 'auditor'], handle: show },
+  { method: 'POST', path: '/matches/:id', who: registrars, handle: settle },
+]
