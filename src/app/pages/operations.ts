@@ -167,7 +167,7 @@ const register = async (request: Request): Promise<Reply> => {
     shape: 'narrow',
     trail,
     body: html`
-      ${notice('attention', words.once)}
+      ${notice('warning', words.once)}
       <p>${identifier(made.value.token)}</p>
       ${linkButton({ href: '/operations', label: words.ok })}
     `,

@@ -2,15 +2,9 @@
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { actorLabel, hasRole, staffRoles, type Actor } from '../actor.ts'
-import {
-  isReleasable,
-  makeApproval,
-  mayRelease,
-  proposalForUpdate,
-  type Proposal,
-  type ReleaseRefusal,
-} from '../dual-control.ts'
-import { settle } from '../dual-control/store.ts'
+import { isReleasable, mayRelease, type Proposal, type ReleaseRefusal } from '../dual-control.ts'
+import { makeApproval } from '../dual-control/approval.ts'
+import { proposalForUpdate, settle } from '../dual-control/store.ts'
 import { text } from '../text.ts'
 import { useCase } from '../use-case.ts'
 
