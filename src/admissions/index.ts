@@ -21,8 +21,6 @@ import { applyPages } from './pages/apply.ts'
 import { officePages } from './pages/admissions.ts'
 import { hostPages } from './pages/invitations.ts'
 
-export { appliedStatuses } from './statuses.ts'
-
 export const admissionsModule: Module = {
   name: 'admissions',
   useCases: [

@@ -276,7 +276,7 @@ test('undo says what must stay: what changed since', async () => {
   await bring(source, fileOf(all.map((row, at) => (at === 0 ? { ...row, unit: '工学部' } : row))))
   const undone = await perform(undoImport, { import: first.import }, contextOf(world, officer(1)))
   assert.ok(undone.ok)
-  assert.deepEqual(undone.value.counts, { back: 2, stays: { changed_by_later_import: 1 }, identifiers: 0 })
+  assert.deepEqual(undone.value.counts, { back: 2, stays: { changed_by_later_import: 1 }, persons: 3, identifiers: 0 })
   await undoAll(world.system, first.import)
   assert.deepEqual(await states(source), { active: 1, withdrawn: 2 })
 })

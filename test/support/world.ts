@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
-import { samplePassword } from '../../demo/acts.ts'
 import { startDemo } from '../../demo/start.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import type { System } from '../../src/platform/system.ts'
@@ -106,8 +105,6 @@ export const world = async (): Promise<World> => {
     logged: () => lines.join(''),
   }
 }
-
-export { samplePassword }
 
 const freePort = (): Promise<number> =>
   new Promise(resolve => {

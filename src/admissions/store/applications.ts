@@ -249,9 +249,6 @@ export const inStates = async (
     )
   ).map(found => opened(vault, found))
 
-export const countByState = (db: Db): Promise<readonly { readonly state: State; readonly count: number }[]> =>
-  rows(db, sql`select state, count(*)::int as count from admissions.application group by state`)
-
 export const naming = async (db: Db, vault: Vault, host: PersonId): Promise<readonly Application[]> =>
   (
     await rows<ApplicationRow>(
@@ -266,14 +263,6 @@ export const ofApplicant = async (db: Db, vault: Vault, person: PersonId): Promi
     await rows<ApplicationRow>(
       db,
       sql`select ${columns} from admissions.application where applicant_person_id = ${person} order by changed_at desc limit 50`,
-    )
-  ).map(found => opened(vault, found))
-
-export const ofBatch = async (db: Db, vault: Vault, batch: string): Promise<readonly Application[]> =>
-  (
-    await rows<ApplicationRow>(
-      db,
-      sql`select ${columns} from admissions.application where batch_id = ${batch} order by number`,
     )
   ).map(found => opened(vault, found))
 

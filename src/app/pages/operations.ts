@@ -33,7 +33,7 @@ const glance = async (request: Request): Promise<Reply> => {
     storedKeys(request.db),
   ])
   const isStuck = now === null || now.jobs_failed + now.mails_failed + now.dirty_failed > 0
-  const sealing = keys.filter(key => key.kind === 'data' && key.sealsFrom <= request.now).at(-1)
+  const sealing = keys.findLast(key => key.kind === 'data' && key.sealsFrom <= request.now)
   const days = sealing === undefined ? 0 : Math.floor((request.now.getTime() - sealing.sealsFrom.getTime()) / dayMs)
   return {
     kind: 'page',

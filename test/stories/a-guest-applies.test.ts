@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { makeServer } from '../app/server.ts'
-import { row, rows, sql } from '../platform/database.ts'
-import { drainJobs } from '../platform/jobs/drain.ts'
-import { perform } from '../platform/use-case.ts'
-import { officer, testSystem, type TestSystem } from '../../test/support/platform.ts'
-import { admissionsModule } from './index.ts'
-import { hashOfSecret } from './secret.ts'
-import { bySecret } from './store/applications.ts'
-import { admit, recordEvidence, voidApplication } from './use-cases/office.ts'
+import { makeServer } from '../../src/app/server.ts'
+import { row, rows, sql } from '../../src/platform/database.ts'
+import { drainJobs } from '../../src/platform/jobs/drain.ts'
+import { perform } from '../../src/platform/use-case.ts'
+import { officer, testSystem, type TestSystem } from '../support/platform.ts'
+import { admissionsModule } from '../../src/admissions/index.ts'
+import { hashOfSecret } from '../../src/admissions/secret.ts'
+import { bySecret } from '../../src/admissions/store/applications.ts'
+import { admit, recordEvidence, voidApplication } from '../../src/admissions/use-cases/office.ts'
 
 let world: TestSystem
 let server: FastifyInstance
@@ -35,14 +35,19 @@ const browser = () => {
   const cookies = () => Object.fromEntries(jar)
   return {
     jar,
-    get: async (url: string) => keep(await server.inject({ url, cookies: cookies(), headers: { host: 'localhost:8080' } })),
+    get: async (url: string) =>
+      keep(await server.inject({ url, cookies: cookies(), headers: { host: 'localhost:8080' } })),
     post: async (url: string, form: Record<string, string> = {}) =>
       keep(
         await server.inject({
           method: 'POST',
           url,
           cookies: cookies(),
-          headers: { 'content-type': 'application/x-www-form-urlencoded', origin: world.system.baseUrl, host: 'localhost:8080' },
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            origin: world.system.baseUrl,
+            host: 'localhost:8080',
+          },
           payload: new URLSearchParams({ ...form, csrf }).toString(),
         }),
       ),
@@ -67,7 +72,11 @@ const apply = async (given: Record<string, Record<string, string>> = answers) =>
   for (const [step, form] of Object.entries(given)) {
     await visitor.get(at)
     const saved = await visitor.post(`${at}/${step}`, form)
-    assert.equal(saved.statusCode, 303, `${step} ${saved.body.slice(saved.body.indexOf('<main'), saved.body.indexOf('<main') + 900)}`)
+    assert.equal(
+      saved.statusCode,
+      303,
+      `${step} ${saved.body.slice(saved.body.indexOf('<main'), saved.body.indexOf('<main') + 900)}`,
+    )
   }
   return { visitor, at, number: at.split('/').at(-1) ?? '' }
 }
@@ -88,18 +97,29 @@ test('a part-time lecturer applies, shows the letter, and is in the registry', a
 
   const counter = world.contextOf(officer(['counter']))
   const seen = { number, method: 'in-person', document: 'appointment-letter', last4: '', counter: 'main' }
-  assert.deepEqual(await perform(recordEvidence, { ...seen, counter: 'agent' }, counter), { ok: false, refusal: { code: 'admissions.agent_only_forwards' } })
+  assert.deepEqual(await perform(recordEvidence, { ...seen, counter: 'agent' }, counter), {
+    ok: false,
+    refusal: { code: 'admissions.agent_only_forwards' },
+  })
   assert.deepEqual(await perform(recordEvidence, seen, counter), { ok: true, value: { state: 'checked' } })
   assert.deepEqual(await perform(admit, { number }, counter), { ok: true, value: { state: 'admitted' } })
   await drainJobs(world.system, admissionsModule.jobs, world.clock.now())
-  const held = await rows(world.system.database.read, sql`select status, from_on, until_on, state, provisional from registry.affiliation where source_key = ${number}`)
-  assert.deepEqual(held, [{ status: 'pt-lecturer', from_on: '2027-04-01', until_on: '2028-04-01', state: 'active', provisional: false }])
+  const held = await rows(
+    world.system.database.read,
+    sql`select status, from_on, until_on, state, provisional from registry.affiliation where source_key = ${number}`,
+  )
+  assert.deepEqual(held, [
+    { status: 'pt-lecturer', from_on: '2027-04-01', until_on: '2028-04-01', state: 'active', provisional: false },
+  ])
   assert.equal((await visitor.get(at)).statusCode, 200)
 
   const registrar = world.contextOf(officer(['registrar']))
   assert.equal((await perform(voidApplication, { number, note: 'もう一人の申請でした' }, registrar)).ok, true)
   await drainJobs(world.system, admissionsModule.jobs, world.clock.now())
-  const after = await row<{ state: string }>(world.system.database.read, sql`select state from registry.affiliation where source_key = ${number}`)
+  const after = await row<{ state: string }>(
+    world.system.database.read,
+    sql`select state from registry.affiliation where source_key = ${number}`,
+  )
   assert.equal(after?.state, 'void')
 })
 
@@ -132,12 +152,18 @@ test('the mailed link opens the application and leaves the address at once', asy
   assert.equal(opened.headers['referrer-policy'], 'no-referrer')
   const kept = await bySecret(world.system.database.read, world.system.vault, hashOfSecret(secret))
   assert.equal(kept?.number, at.split('/').at(-1))
-  const noted = await rows<{ all: string }>(world.system.database.read, sql`select row_to_json(e)::text as all from platform.audit_entry e`)
+  const noted = await rows<{ all: string }>(
+    world.system.database.read,
+    sql`select row_to_json(e)::text as all from platform.audit_entry e`,
+  )
   assert.ok(noted.every(({ all }) => !all.includes(secret) && !all.includes('Hanazono')))
 })
 
 test('plat.html-in-names: markup in a name is text on every page that shows it', async () => {
-  const { visitor, at } = await apply({ ...answers, name: { familyRoman: 'Hanazono', familyKanji: '<script>alert(1)</script>' } })
+  const { visitor, at } = await apply({
+    ...answers,
+    name: { familyRoman: 'Hanazono', familyKanji: '<script>alert(1)</script>' },
+  })
   const page = await visitor.get(at)
   assert.ok(!page.body.includes('<script>alert'))
   assert.ok(page.body.includes('&lt;script&gt;'))
@@ -147,6 +173,7 @@ test('a code is not guessed: after five wrong tries the right one no longer coun
   const { visitor, at } = await apply()
   await visitor.post(`${at}/send-code`)
   const code = await codeMailed()
-  for (let tried = 0; tried < 5; tried += 1) await visitor.post(`${at}/verify`, { code: code === '000000' ? '111111' : '000000' })
+  for (let tried = 0; tried < 5; tried += 1)
+    await visitor.post(`${at}/verify`, { code: code === '000000' ? '111111' : '000000' })
   assert.equal((await visitor.post(`${at}/verify`, { code })).statusCode, 422)
 })
