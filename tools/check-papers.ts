@@ -46,7 +46,7 @@ const problems = (path: string, text: string, pattern: RegExp, fault: (found: st
   })
 
 if (import.meta.main) {
-  const papers = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md']).sort()
+  const papers = globSync(['*.md', '{docs,src,demo,test,tools}/**/*.md']).sort()
   const read: Read = path => (!existsSync(path) ? null : /\.\w+$/.test(path) ? readFileSync(path, 'utf8') : '')
   report(
     `${String(papers.length)} papers`,
