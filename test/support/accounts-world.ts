@@ -110,7 +110,8 @@ export const accountsWorld = async (): Promise<World> => {
     people,
     reconcile,
     as,
-    count: async (text, values = []) => Number((await client.query(text, [...values])).rows[0]?.count ?? 0),
+    count: async (text, values = []) =>
+      Number((await client.query<{ readonly count: string }>(text, [...values])).rows[0]?.count ?? 0),
     end: async () => {
       await client.end()
       await database.end()
