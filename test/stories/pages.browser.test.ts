@@ -11,7 +11,7 @@ const routes = table
   .split('\n')
   .map(line => /^(\/\S*)\s+GET\s+(.*?)\s{2,}page/.exec(line))
   .flatMap(found => (found === null ? [] : [{ path: found[1] ?? '', who: found[2] ?? '' }]))
-  .filter(({ path }) => !/:uid|:version|:clientId|progress|sign-out|:id\/rows/.test(path))
+  .filter(({ path }) => !/interaction|:version|:clientId|progress|sign-out|:id\/rows/.test(path))
 
 /** One thing of each kind, for the pages about it. */
 const examples = async ({ system }: World): Promise<(path: string) => string | null> => {
