@@ -94,14 +94,16 @@ const startWorkers = async (
   let worker = await startWorker(system)
   let turn: Promise<unknown> = Promise.resolve()
   const pausing: Pausing = work => {
-    const mine = turn.then(async () => {
+    const before = turn
+    const mine = (async (): Promise<void> => {
+      await before
       await worker.stop()
       try {
         await work()
       } finally {
         worker = await startWorker(system)
       }
-    })
+    })()
     turn = mine.catch(() => undefined)
     return mine
   }

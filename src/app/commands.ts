@@ -4,7 +4,7 @@ import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
 import type { Command, Terminal } from '../platform/command.ts'
 import type { System } from '../platform/system.ts'
-import { importFile } from '../registry/index.ts'
+import { importFile, type ImportProgress } from '../registry/index.ts'
 import { modules } from './modules.ts'
 import { text } from './text.ts'
 import { drain } from './worker.ts'
@@ -54,11 +54,23 @@ const carry = async (system: System, order: Order, terminal: Terminal): Promise<
     mode: order.delta === true ? 'delta' : 'full',
     ...(typeof order['as-of'] === 'string' ? { asOf: order['as-of'] } : {}),
     actor: { kind: 'operator', name: terminal.operator },
+    tell: progress => terminal.say(progressLine(progress)),
   })
   if (!result.ok) return result
   terminal.say(said.states[result.value.state])
   if (result.value.state !== 'rehearsed') terminal.say(followed(await drain(system)))
   return accept(result.value)
+}
+
+/** Counts, rate and the time left, for whoever waits at the terminal. */
+const progressLine = ({ done, total, secondsSoFar }: ImportProgress): Bilingual => {
+  const perSecond = done / Math.max(secondsSoFar, 0.001)
+  return fill(said.progress, {
+    done,
+    total,
+    rate: Math.round(perSecond),
+    left: Math.ceil((total - done) / Math.max(perSecond, 1)),
+  })
 }
 
 const followed = ({ done }: { readonly done: number }): Bilingual => fill(said.followed, { done })

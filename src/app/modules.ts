@@ -1,6 +1,8 @@
 /** Every module, in the order that data flows. The app is this list and what is generated from it. */
 import { accountsModule } from '../accounts/index.ts'
+import { admissionsModule } from '../admissions/index.ts'
 import { authenticationModule } from '../authentication/index.ts'
+import { deskModule } from '../desk/index.ts'
 import { eligibilityModule } from '../eligibility/index.ts'
 import type { Module } from '../platform/module.ts'
 import { platformModule } from '../platform/platform-module.ts'
@@ -12,8 +14,10 @@ export const modules: readonly Module[] = [
   platformModule,
   registryModule,
   eligibilityModule,
+  admissionsModule,
   accountsModule,
   authenticationModule,
   releaseModule,
   ssoModule,
+  deskModule,
 ]

@@ -17,9 +17,25 @@ export const text = {
       en: 'Give --as-of a day such as 2026-11-25.',
     },
     'file.unreadable': { ja: 'ファイル {path} を読めません。', en: 'The file {path} cannot be read.' },
+    'json.malformed': { ja: '本文が正しい JSON ではありません。', en: 'The body is not JSON.' },
+    'json.too_deep': { ja: '本文の入れ子が深すぎます。', en: 'The body is nested too deeply.' },
+    'json.member_twice': { ja: '本文に同じ名前の項目が2度あります。', en: 'The body holds a member twice.' },
+    'json.member_forbidden': {
+      ja: '本文に使えない名前の項目があります。',
+      en: 'The body holds a member of a forbidden name.',
+    },
+    'body.too_large': { ja: '本文が大きすぎます。', en: 'The body is too large.' },
+    'body.not_json': { ja: '本文は application/json で送ってください。', en: 'Send the body as application/json.' },
+    'request.unreadable': { ja: '要求を読み取れません。', en: 'The request cannot be read.' },
+    'database.away': {
+      ja: 'ただいま応答できません。しばらくしてからもう一度お試しください。',
+      en: 'We cannot answer at the moment. Please try again shortly.',
+    },
+    fault: { ja: 'システムに問題が起きました。', en: 'Something went wrong on our side.' },
     'token.missing': { ja: 'アクセストークンが必要です。', en: 'A bearer token is needed.' },
   },
   notices: {
+    'operations.done': { ja: '行いました。', en: 'Done.' },
     'signed-out': { ja: 'サインアウトしました。', en: 'You have signed out.' },
   },
   institution: { ja: '若葉大学', en: 'Wakaba University' },
@@ -89,6 +105,7 @@ export const text = {
       rehearsed: { ja: '予行しました。何も変更していません。', en: 'Rehearsed; nothing was changed.' },
       blocked: { ja: '安全な変更だけ適用しました。残りはブレーキで止めています。', en: 'What is safe was applied; a brake holds the rest.' },
     },
+    progress: { ja: '{done}／{total} 件（毎秒 {rate} 件、残り約 {left} 秒）', en: '{done} of {total} ({rate} a second, about {left} s left)' },
     followed: { ja: '続く処理を終えました（{done}件）。', en: 'What follows from it is done ({done} jobs).' },
   },
   // prettier-ignore

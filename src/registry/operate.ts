@@ -1,10 +1,11 @@
-/** What an operator does in one go: a file in, rehearsed, applied where no brake holds it. */
-import { accept, type Refusal, type Result } from '../kernel/result.ts'
+/** ● What an operator does in one go: a file in, rehearsed, applied where no brake holds it. */
+import { accept, type Result } from '../kernel/result.ts'
 import type { Actor } from '../platform/actor.ts'
+import { stopwatch } from '../platform/clock.ts'
 import { randomId } from '../platform/random.ts'
 import type { System } from '../platform/system.ts'
 import { perform, type Context } from '../platform/use-case.ts'
-import { applyImport as applyAll } from './apply.ts'
+import { applyChunk } from './jobs/apply.ts'
 import type { Counts } from './import.ts'
 import { importById } from './store/imports.ts'
 import { sourceByCode } from './store/sources.ts'
@@ -21,7 +22,11 @@ export type ImportOrder = {
   readonly mode?: 'full' | 'delta'
   readonly asOf?: string
   readonly actor?: Actor
+  /** Is told how far it has come: after the rehearsal, and after each chunk. */
+  readonly tell?: (progress: ImportProgress) => void
 }
+
+export type ImportProgress = { readonly done: number; readonly total: number; readonly secondsSoFar: number }
 
 export type ImportOutcome = {
   readonly import: string
@@ -32,7 +37,7 @@ export type ImportOutcome = {
 }
 
 /** Takes a file in and carries it as far as it may go. What must follow downstream is the caller's to run. */
-export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome, Refusal>> => {
+export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome>> => {
   const context = commandContext(system, order.actor ?? { kind: 'system', name: 'registry' })
   const { source, file, mode, asOf } = order
   await knowUsualSource(system, source, context)
@@ -44,7 +49,7 @@ export const importFile = async (system: System, order: ImportOrder): Promise<Re
   if (order.rehearseOnly === true) return accept({ import: id, plan: hash, state: 'rehearsed', counts })
   const begun = await perform(applyImport, { import: id, plan: hash }, context)
   if (!begun.ok) return begun
-  await applyAll(system, id)
+  await applyTelling(system, id, order.tell ?? (() => {}))
   const done = await importById(system.database.read, id)
   return accept({
     import: id,
@@ -52,6 +57,16 @@ export const importFile = async (system: System, order: ImportOrder): Promise<Re
     state: done?.state === 'blocked' ? 'blocked' : 'applied',
     counts: done?.counts ?? counts,
   })
+}
+
+const applyTelling = async (system: System, id: string, tell: (progress: ImportProgress) => void): Promise<void> => {
+  const sinceBegin = stopwatch()
+  for (let isDone = false; !isDone;) {
+    isDone = await applyChunk(system, id)
+    const now = await importById(system.database.read, id)
+    if (now !== null)
+      tell({ done: isDone ? now.steps : now.progress, total: now.steps, secondsSoFar: sinceBegin() / 1000 })
+  }
 }
 
 export const commandContext = (system: System, actor: Actor): Context => ({

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
-import { samplePassword } from '../../demo/acts.ts'
 import { startDemo } from '../../demo/start.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import type { System } from '../../src/platform/system.ts'
@@ -107,8 +106,6 @@ export const world = async (): Promise<World> => {
   }
 }
 
-export { samplePassword }
-
 const freePort = (): Promise<number> =>
   new Promise(resolve => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -132,9 +129,10 @@ const clientOf = (baseUrl: string): Client => {
       else jar.set(name, value)
     }
     last = url.href
-    const location = response.headers.get('location')
-    if (location !== null && response.status >= 300 && response.status < 400 && hops < 20)
-      return send(new URL(location, url).href, {}, hops + 1)
+    const refresh = /^0; url=(.+)$/.exec(response.headers.get('refresh') ?? '')?.[1] ?? null
+    const location = response.headers.get('location') ?? refresh
+    const leadsOn = refresh !== null || (response.status >= 300 && response.status < 400)
+    if (location !== null && leadsOn && hops < 20) return send(new URL(location, url).href, {}, hops + 1)
     return { status: response.status, url: url.href, text: await response.text(), location }
   }
   let shown: Answer | null = null
