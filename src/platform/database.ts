@@ -155,6 +155,17 @@ export const connect = (
   }
 }
 
+/** Codes of an outage: connections refused, broken, or not to be had; the server starting or stopping (SQLSTATE 08, 57P). */
+const awayCodes = /^(?:08\d{3}|57P0[123]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
+const awayMessages =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
+/** Whether a fault means that the database cannot be reached at the moment: worth trying again, and nothing was lost. */
+export const isDatabaseAway = (thrown: unknown): boolean => {
+  const { code = '', message = '' } = (thrown ?? {}) as { code?: string; message?: string }
+  return awayCodes.test(code) || awayMessages.test(message)
+}
+
 const serializationFailures = new Set(['40001', '40P01'])
 const attempts = 8
 

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { accept, refuse, type Refusal, type Refused, type Result } from '../kernel/result.ts'
 import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import { hasRole, type Actor, type StaffRole } from './actor.ts'
+import type { AuditEntry } from './audit-entry.ts'
 import { recordEntry } from './audit.ts'
 import type { Db, Tx } from './database.ts'
 import type { System } from './system.ts'
@@ -100,14 +101,15 @@ export const perform = async <Input extends z.ZodType, Prepared, Loaded, Decided
 ): Promise<Result<Output, R | InputRefusal | NotFound>> => {
   const parsed = useCase.input.safeParse(input)
   if (!parsed.success) return refuse(wrongInput(parsed.error))
-  if (!mayCall(useCase, context.actor)) return audited(useCase, parsed.data, context, notFound)
+  const entry = entryFor(useCase, context)
+  if (!mayCall(useCase, context.actor)) return noteAlone(entry, context, notFound)
   const { database } = context.system
   const prepared = (await useCase.prepare?.(database.read, parsed.data, context)) as Prepared
   try {
-    return await database.transact(tx => attempt(useCase, parsed.data, prepared, context, tx))
+    return await database.transact(tx => attempt(useCase, { input: parsed.data, prepared, context, entry }, tx))
   } catch (thrown) {
     if (!(thrown instanceof UndoneByRefusal)) throw thrown
-    return audited(useCase, parsed.data, context, thrown.refused as Refused<R>)
+    return noteAlone(entry, context, thrown.refused as Refused<R>)
   }
 }
 
@@ -121,60 +123,53 @@ class UndoneByRefusal extends Error {
   }
 }
 
+/** The audit entry of a call, but for its outcome; `quiet` are the refusals it does not keep. */
+type Entry = Omit<AuditEntry, 'outcome' | 'persons' | 'detail'> & { readonly quiet: readonly string[] }
+
+const entryFor = (
+  { name, quietRefusals = [] }: { readonly name: string; readonly quietRefusals?: readonly string[] },
+  { now, actor, channel }: Context,
+): Entry => ({ at: now, actor, channel, act: name, quiet: quietRefusals })
+
+type Call<Input, Prepared> = {
+  readonly input: Input
+  readonly prepared: Prepared
+  readonly context: Context
+  readonly entry: Entry
+}
+
 const attempt = async <Input extends z.ZodType, Prepared, Loaded, Decided, Output, R extends Refusal>(
   useCase: UseCase<Input, Prepared, Loaded, Decided, Output, R>,
-  input: z.output<Input>,
-  prepared: Prepared,
-  context: Context,
+  { input, prepared, context, entry }: Call<z.output<Input>, Prepared>,
   tx: Tx,
 ): Promise<Result<Output, R | NotFound>> => {
   const loaded = await useCase.load(tx, input, context, prepared)
-  if (loaded === null || !isPermitted(useCase.permit, context.actor, loaded))
-    return noted(tx, useCase, input, context, [], notFound)
+  if (loaded === null || !isPermitted(useCase.permit, context.actor, loaded)) return note(tx, entry, notFound)
   const persons = useCase.concerns?.(loaded, input) ?? []
   const decided = useCase.decide(loaded, input, context)
-  if (!decided.ok) return noted(tx, useCase, input, context, persons, decided)
+  if (!decided.ok) return note(tx, entry, decided, persons)
   const result = await useCase.write(tx, decided.value, context, input)
   if (!result.ok) throw new UndoneByRefusal(result)
-  await recordEntry(tx, {
-    at: context.now,
-    actor: context.actor,
-    channel: context.channel,
-    act: useCase.name,
-    outcome: 'done',
-    persons,
-    detail: useCase.remembers?.(input, result.value) ?? {},
-  })
+  const { quiet: _quiet, ...done } = entry
+  await recordEntry(tx, { ...done, outcome: 'done', persons, detail: useCase.remembers?.(input, result.value) ?? {} })
   return result
 }
 
-const noted = async <R extends Refusal>(
+/** Keeps a refusal in the audit log, in the transaction that found it. */
+const note = async <R extends Refusal>(
   tx: Tx,
-  useCase: Pick<UseCase<z.ZodType, never, never, never, never, Refusal>, 'name' | 'quietRefusals'>,
-  _input: unknown,
-  context: Context,
-  persons: readonly string[],
+  { quiet, ...entry }: Entry,
   refused: Refused<R>,
+  persons: readonly string[] = [],
 ): Promise<Refused<R>> => {
-  if (useCase.quietRefusals?.includes(refused.refusal.code)) return refused
-  await recordEntry(tx, {
-    at: context.now,
-    actor: context.actor,
-    channel: context.channel,
-    act: useCase.name,
-    outcome: refused.refusal.code,
-    persons,
-    detail: {},
-  })
+  const { code } = refused.refusal
+  if (!quiet.includes(code)) await recordEntry(tx, { ...entry, outcome: code, persons, detail: {} })
   return refused
 }
 
-const audited = <R extends Refusal>(
-  useCase: Pick<UseCase<z.ZodType, never, never, never, never, Refusal>, 'name' | 'quietRefusals'>,
-  input: unknown,
-  context: Context,
-  refused: Refused<R>,
-): Promise<Refused<R>> => context.system.database.transact(tx => noted(tx, useCase, input, context, [], refused))
+/** The same where there is no such transaction, or it was undone. */
+const noteAlone = <R extends Refusal>(entry: Entry, { system }: Context, refused: Refused<R>): Promise<Refused<R>> =>
+  system.database.transact(tx => note(tx, entry, refused))
 
 /** May this actor so much as try? Owners are known only once the thing is loaded. A machine may only what it was registered for. */
 const mayCall = (useCase: { readonly name: string; readonly permit: Permit<never> }, actor: Actor): boolean => {

@@ -5,10 +5,10 @@ import { addOffice, fileOf, officeLayout, students, usualHeader, type OfficeRow 
 import { contextOf, officer, registryWorld } from '../../test/support/registry-world.ts'
 import { rows, sql } from '../platform/database.ts'
 import { perform } from '../platform/use-case.ts'
-import { applyImport as applyAll } from './apply.ts'
+import { applyImport as applyAll } from './jobs/apply.ts'
 import { importFile, type ImportOutcome } from './operate.ts'
 import { saveSource, sourceByCode } from './store/sources.ts'
-import { undoImport as undoAll } from './undo.ts'
+import { undoImport as undoAll } from './jobs/undo.ts'
 import { applyImport } from './use-cases/apply-import.ts'
 import { importFile as takeFile } from './use-cases/import-file.ts'
 import { liftBrake } from './use-cases/lift-brake.ts'
@@ -276,7 +276,7 @@ test('undo says what must stay: what changed since', async () => {
   await bring(source, fileOf(all.map((row, at) => (at === 0 ? { ...row, unit: '工学部' } : row))))
   const undone = await perform(undoImport, { import: first.import }, contextOf(world, officer(1)))
   assert.ok(undone.ok)
-  assert.deepEqual(undone.value.counts, { back: 2, stays: { changed_by_later_import: 1 }, identifiers: 0 })
+  assert.deepEqual(undone.value.counts, { back: 2, stays: { changed_by_later_import: 1 }, persons: 3, identifiers: 0 })
   await undoAll(world.system, first.import)
   assert.deepEqual(await states(source), { active: 1, withdrawn: 2 })
 })

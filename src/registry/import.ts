@@ -73,6 +73,8 @@ export type Import = {
 export type UndoCounts = {
   readonly back: number
   readonly stays: Readonly<Record<string, number>>
+  /** Persons this import brought: they rest, and wake as the same persons when a file brings them again. */
+  readonly persons: number
   /** Identifiers issued to persons this import brought: they stay in the ledger for ever. */
   readonly identifiers: number
 }

@@ -43,7 +43,8 @@ type Refusals =
   | RefusalsOf<typeof holdPersonUseCase>
 
 /** What dual control refuses is told in the platform's words. */
-export const refusals: Readonly<Record<Exclude<Refusals, ApprovalRefusal['code']>, Bilingual>> = {
+export const refusals: Readonly<Record<Exclude<Refusals, ApprovalRefusal['code']> | 'source.bad_row', Bilingual>> = {
+  'source.bad_row': { ja: 'この行の {field} を読めません。', en: 'The value of {field} in this row cannot be read.' },
   ...sourceRefusals,
   'import.not_mapped': {
     ja: 'この原簿の列の対応づけがまだありません。先に対応づけをしてください。',

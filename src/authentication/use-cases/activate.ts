@@ -18,7 +18,7 @@ import { ownWordsOf } from '../own-words.ts'
 import { checkPassword, normalisePassword, type PasswordRefusal } from '../password-policy.ts'
 import { passwordRules } from '../rules-in-force.ts'
 import { endSessionsOf, savePassword } from '../store.ts'
-import { networkOf } from '../throttle.ts'
+import { networkOf } from '../../platform/http/network.ts'
 import { beginSession, type Begun } from './begin.ts'
 import { originInput } from './sign-in.ts'
 

@@ -11,7 +11,8 @@ import { isOutdated, hashPassword, verifyPassword, type Verdict } from '../authe
 import { isTooLongToRead, normalisePassword } from '../password-policy.ts'
 import { hashOfSecret } from '../secret.ts'
 import { countTry, forgiveTry, knownBrowser, passwordOf, recordSignIn, renewHash } from '../store.ts'
-import { isOpen, networkOf, pathsOf, type Path } from '../throttle.ts'
+import { isOpen, pathsOf, type Path } from '../throttle.ts'
+import { networkOf } from '../../platform/http/network.ts'
 import { beginSession, type Begun } from './begin.ts'
 
 /** What a page adds to what a person typed. */

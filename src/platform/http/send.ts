@@ -3,77 +3,86 @@ import type { FastifyReply } from 'fastify'
 import type { Assets } from '../web/assets.ts'
 import { setCookie } from './cookies.ts'
 import { securityHeaders } from './headers.ts'
-import type { Cookie, Reply, Request } from './route.ts'
+import type { Cookie, PageContent, Reply, Request } from './route.ts'
 import { isHttps, type Problem, type Site, type Visitor } from './site.ts'
 
 /** Holds the code of the sentence to be shown once, on the page after an act. */
 export const noticeCookie = 'notice'
 
-export const send = (
-  site: Site,
-  assets: Assets,
-  request: Request,
-  visitor: Visitor,
-  reply: FastifyReply,
-  answer: Reply,
-  cookies: readonly Cookie[],
-): FastifyReply => {
+/** One request on its way out: who asked, and the open reply. */
+export type Exchange = {
+  readonly site: Site
+  readonly assets: Assets
+  readonly request: Request
+  readonly visitor: Visitor
+  readonly reply: FastifyReply
+  /** What the answer must set, whatever the handler says. */
+  readonly cookies: readonly Cookie[]
+}
+
+export const send = (exchange: Exchange, answer: Reply): FastifyReply => {
+  const { site, request, reply } = exchange
   const https = isHttps(site)
-  const all = [...cookies, ...(answer.cookies ?? [])]
-  if (answer.kind === 'redirect' && answer.notice !== undefined)
-    all.push({ name: noticeCookie, value: answer.notice, maxAgeSeconds: 60 })
-  const last = new Map(all.map(cookie => [cookie.name, cookie]))
-  reply.headers(securityHeaders({ https, formTargets: answer.formTargets ?? [] }))
-  if (answer.headers !== undefined) reply.headers({ ...answer.headers })
-  if (last.size > 0)
+  reply.headers({ ...securityHeaders({ https, formTargets: answer.formTargets ?? [] }), ...answer.headers })
+  const cookies = lastOfEach([...exchange.cookies, ...(answer.cookies ?? []), ...noticeOf(answer)])
+  if (cookies.length > 0)
     reply.header(
       'set-cookie',
-      [...last.values()].map(cookie => setCookie(cookie, https)),
+      cookies.map(cookie => setCookie(cookie, https)),
     )
-  const notice = request.cookies[noticeCookie] ?? null
+  const as = (mediaType: string): FastifyReply => reply.code(answer.status ?? 200).type(mediaType)
   switch (answer.kind) {
     case 'page':
-      return reply
-        .code(answer.status ?? 200)
-        .type('text/html; charset=utf-8')
-        .send(site.frame(answer, request, visitor, notice, assets))
+      return sendPage(exchange, answer.status ?? 200, answer, request.cookies[noticeCookie] ?? null)
     case 'redirect':
       return reply
         .code(answer.status ?? 303)
         .header('location', answer.to)
         .send()
     case 'file':
-      return reply
-        .code(answer.status ?? 200)
-        .type(answer.mediaType)
-        .header(
-          'content-disposition',
-          `${answer.inline === true ? 'inline' : 'attachment'}; filename="${answer.name.replace(/[^\w.-]/g, '_')}"`,
-        )
+      return as(answer.mediaType)
+        .header('content-disposition', disposition(answer))
         .send(typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body))
     case 'json':
-      return reply
-        .code(answer.status ?? 200)
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(answer.body))
+      return as('application/json; charset=utf-8').send(JSON.stringify(answer.body))
     case 'text':
-      return reply
-        .code(answer.status ?? 200)
-        .type(answer.mediaType ?? 'text/plain; charset=utf-8')
-        .send(answer.body)
+      return as(answer.mediaType ?? 'text/plain; charset=utf-8').send(answer.body)
     case 'not-found':
-      return reply
-        .code(404)
-        .type('text/html; charset=utf-8')
-        .send(site.frame(site.problem({ kind: 'not-found' }, request), request, visitor, null, assets))
-    case 'refused': {
-      const { code, ...values } = answer.refusal
-      const problem: Problem =
-        code === 'not_found' ? { kind: 'not-found' } : { kind: 'refused', code, values, back: answer.back ?? null }
-      return reply
-        .code(answer.status ?? (code === 'not_found' ? 404 : 409))
-        .type('text/html; charset=utf-8')
-        .send(site.frame(site.problem(problem, request), request, visitor, null, assets))
-    }
+      return sendProblem(exchange, 404, { kind: 'not-found' })
+    case 'refused':
+      return sendRefusal(exchange, answer)
   }
 }
+
+/** The standard page for what cannot be done. */
+export const sendProblem = (exchange: Exchange, status: number, problem: Problem): FastifyReply =>
+  sendPage(exchange, status, exchange.site.problem(problem, exchange.request), null)
+
+const sendPage = (
+  { site, request, visitor, reply, assets }: Exchange,
+  status: number,
+  content: PageContent,
+  notice: string | null,
+): FastifyReply =>
+  reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .send(site.frame(content, request, visitor, notice, assets))
+
+const sendRefusal = (exchange: Exchange, answer: Extract<Reply, { readonly kind: 'refused' }>): FastifyReply => {
+  const { code, ...values } = answer.refusal
+  if (code === 'not_found') return sendProblem(exchange, answer.status ?? 404, { kind: 'not-found' })
+  return sendProblem(exchange, answer.status ?? 409, { kind: 'refused', code, values, back: answer.back ?? null })
+}
+
+const noticeOf = (answer: Reply): readonly Cookie[] =>
+  answer.kind === 'redirect' && answer.notice !== undefined
+    ? [{ name: noticeCookie, value: answer.notice, maxAgeSeconds: 60 }]
+    : []
+
+const lastOfEach = (cookies: readonly Cookie[]): readonly Cookie[] => [
+  ...new Map(cookies.map(cookie => [cookie.name, cookie])).values(),
+]
+
+const disposition = ({ name, inline }: Extract<Reply, { readonly kind: 'file' }>): string =>
+  `${inline === true ? 'inline' : 'attachment'}; filename="${name.replace(/[^\w.-]/g, '_')}"`

@@ -4,13 +4,26 @@
  */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hasRole, type Actor } from '../actor.ts'
+import { isDatabaseAway } from '../database.ts'
+import { faultOf } from '../fault.ts'
 import { randomId } from '../random.ts'
+import { networkOf } from './network.ts'
+import { makeRateLimit } from './rate-limit.ts'
+import { text } from './text.ts'
 import { loadAssets, type Assets } from '../web/assets.ts'
 import { acceptBodies, nothingPosted, readPosted } from './body.ts'
-import type { Request, Route } from './route.ts'
+import type { Route } from './route.ts'
 import { isOwnForm, receive } from './receive.ts'
-import { send } from './send.ts'
-import type { Problem, Site, Visitor } from './site.ts'
+import { send, sendProblem, type Exchange } from './send.ts'
+import type { Problem, Site } from './site.ts'
+
+/** A request that has arrived, before anyone looked at it. */
+type Incoming = {
+  readonly site: Site
+  readonly assets: Assets
+  readonly incoming: FastifyRequest
+  readonly reply: FastifyReply
+}
 
 /** Builds the server; the caller listens. */
 export const buildServer = async (site: Site): Promise<FastifyInstance> => {
@@ -32,11 +45,14 @@ export const buildServer = async (site: Site): Promise<FastifyInstance> => {
   await acceptBodies(server)
   serveAssets(server, assets)
   guardHost(server, site)
+  limitWrites(server, site)
   if (site.observe !== undefined) observeRequests(server, site.observe)
   for (const mount of site.mounts) await server.register(mount)
   for (const route of site.routes) serveRoute(server, site, route, assets)
-  server.setNotFoundHandler((request, reply) => answerProblem(site, assets, request, reply, { kind: 'not-found' }))
-  server.setErrorHandler((error, request, reply) => answerError(site, assets, error, request, reply))
+  server.setNotFoundHandler((request, reply) =>
+    answerProblem({ site, assets, incoming: request, reply }, 404, { kind: 'not-found' }),
+  )
+  server.setErrorHandler((error, request, reply) => answerError({ site, assets, incoming: request, reply }, error))
   return server
 }
 
@@ -65,6 +81,20 @@ const guardHost = (server: FastifyInstance, { system }: Site): void => {
   })
 }
 
+const writesPerNetwork = { burst: 300, perMinute: 600 }
+
+/** One network cannot fill the audit log or the queues; this machine itself is not counted. */
+const limitWrites = (server: FastifyInstance, { system }: Site): void => {
+  const limit = makeRateLimit(writesPerNetwork)
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'POST' || loopback.has(request.ip)) return
+    if (!limit.take(networkOf(request.ip), system.clock.now()))
+      await reply.code(429).header('retry-after', '30').type('text/plain; charset=utf-8').send(text.tooMany)
+  })
+}
+
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
 const observeRequests = (server: FastifyInstance, observe: NonNullable<Site['observe']>): void => {
   server.addHook('onResponse', async (request, reply) => {
     observe(`${request.method} ${request.routeOptions.url ?? '(none)'}`, reply.statusCode, reply.elapsedTime)
@@ -77,31 +107,17 @@ const serveRoute = (server: FastifyInstance, site: Site, route: Route, assets: A
     url: route.path,
     exposeHeadRoute: false,
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
-    handler: (incoming, reply) => answerRoute(site, assets, route, incoming, reply),
+    handler: (incoming, reply) => answerRoute({ site, assets, incoming, reply }, route),
   })
 }
 
-const answerRoute = async (
-  site: Site,
-  assets: Assets,
-  route: Route,
-  incoming: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> => {
-  const posted = route.method === 'POST' && route.endpoint !== true ? await readPosted(incoming) : nothingPosted
-  const { request, visitor, cookies } = await receive(site, { incoming, reply }, posted)
-  if (!mayCome(route, visitor.actor)) return turnAway(site, assets, request, visitor, reply)
-  if (route.method === 'POST' && route.endpoint !== true && !isOwnForm(site, incoming, posted))
-    return send(
-      site,
-      assets,
-      request,
-      visitor,
-      reply,
-      { kind: 'page', status: 403, ...site.problem({ kind: 'stale-form' }, request) },
-      cookies,
-    )
-  return send(site, assets, request, visitor, reply, await route.handle(request), cookies)
+const answerRoute = async ({ site, assets, incoming, reply }: Incoming, route: Route): Promise<FastifyReply> => {
+  const isForm = route.method === 'POST' && route.endpoint !== true
+  const posted = isForm ? await readPosted(incoming) : nothingPosted
+  const exchange = { site, assets, reply, ...(await receive(site, { incoming, reply }, posted)) }
+  if (!mayCome(route, exchange.visitor.actor)) return turnAway(exchange)
+  if (isForm && !isOwnForm(site, incoming, posted)) return sendProblem(exchange, 403, { kind: 'stale-form' })
+  return send(exchange, await route.handle(exchange.request))
 }
 
 const mayCome = ({ who }: Route, actor: Actor): boolean => {
@@ -111,88 +127,45 @@ const mayCome = ({ who }: Route, actor: Actor): boolean => {
 }
 
 /** A stranger may sign in and come back; someone without the role learns nothing. */
-const turnAway = (
-  site: Site,
-  assets: Assets,
-  request: Request,
-  visitor: Visitor,
-  reply: FastifyReply,
-): Promise<FastifyReply> | FastifyReply => {
-  if (visitor.actor.kind !== 'stranger')
-    return send(
-      site,
-      assets,
-      request,
-      visitor,
-      reply,
-      { kind: 'page', status: 404, ...site.problem({ kind: 'not-found' }, request) },
-      [],
-    )
+const turnAway = (exchange: Exchange): FastifyReply => {
+  const { request, visitor } = exchange
+  if (visitor.actor.kind !== 'stranger') return sendProblem(exchange, 404, { kind: 'not-found' })
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.path)}` : ''
-  return send(site, assets, request, visitor, reply, { kind: 'redirect', to: `/sign-in${next}` }, [])
+  return send(exchange, { kind: 'redirect', to: `/sign-in${next}` })
 }
 
 const answerProblem = async (
-  site: Site,
-  assets: Assets,
-  incoming: FastifyRequest,
-  reply: FastifyReply,
+  { site, assets, incoming, reply }: Incoming,
+  status: number,
   problem: Problem,
 ): Promise<FastifyReply> => {
-  const { request, visitor, cookies } = await receive(site, { incoming, reply }, nothingPosted)
-  const status = problem.kind === 'not-found' ? 404 : problem.kind === 'too-large' ? 413 : 500
-  return send(
-    site,
-    assets,
-    request,
-    visitor,
-    reply,
-    { kind: 'page', status, ...site.problem(problem, request) },
-    cookies,
-  )
+  const received = await receive(site, { incoming, reply }, nothingPosted)
+  return sendProblem({ site, assets, reply, ...received }, status, problem)
 }
 
 /** A client's mistake keeps its status; anything else is our fault: logged with the request's id, which the page shows. */
-const answerError = async (
-  site: Site,
-  assets: Assets,
-  thrown: unknown,
-  incoming: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> => {
-  const { statusCode, code, message } = thrown as { statusCode?: number; code?: string; message?: string }
-  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE')
-    return answerProblem(site, assets, incoming, reply, { kind: 'too-large' })
+const answerError = async (arrival: Incoming, thrown: unknown): Promise<FastifyReply> => {
+  const { site, incoming, reply } = arrival
+  const { statusCode, code } = thrown as { statusCode?: number; code?: string }
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return answerProblem(arrival, 413, { kind: 'too-large' })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return reply.code(statusCode).type('text/plain; charset=utf-8').send('The request could not be read.\n')
+    return reply.code(statusCode).type('text/plain; charset=utf-8').send(text.unreadable)
   site.system.log.error(
-    {
-      requestId: incoming.id,
-      route: incoming.routeOptions.url,
-      code: code ?? 'unexpected',
-      fault: faultOf(message, thrown),
-    },
+    { requestId: incoming.id, route: incoming.routeOptions.url, fault: faultOf(thrown) },
     'a request failed',
   )
   try {
-    return await answerProblem(site, assets, incoming, reply, { kind: 'fault', requestId: incoming.id })
+    if (isDatabaseAway(thrown)) return await answerAway(reply)
+    return await answerProblem(arrival, 500, { kind: 'fault', requestId: incoming.id })
   } catch {
-    return reply
-      .code(503)
-      .header('retry-after', '10')
-      .type('text/plain; charset=utf-8')
-      .send(
-        'We cannot answer at the moment. Please try again shortly.\nただいま応答できません。しばらくしてからもう一度お試しください。\n',
-      )
+    return answerAway(reply)
   }
 }
 
-/** Where it happened, without what it was about: messages of libraries may quote a person's data. */
-const faultOf = (_message: string | undefined, thrown: unknown): string =>
-  thrown instanceof Error
-    ? `${thrown.name} ${(thrown.stack ?? '')
-        .split('\n')
-        .slice(1, 4)
-        .map(line => line.trim())
-        .join(' < ')}`
-    : 'not an error'
+/** Without the database we know neither who asks nor which page: a sentence, and when to come back. */
+const answerAway = (reply: FastifyReply): FastifyReply =>
+  reply
+    .code(503)
+    .headers({ 'retry-after': '10', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .type('text/plain; charset=utf-8')
+    .send(text.away)

@@ -12,7 +12,7 @@ import { section } from '../../platform/web/navigation.ts'
 import { counts, nextAction, notice, progress } from '../../platform/web/notice.ts'
 import { dayOn } from '../../platform/web/state.ts'
 import { figure } from '../../platform/web/text.ts'
-import { verdicts, type Import, type Verdict } from '../import.ts'
+import { verdicts, type Import, type UndoCounts, type Verdict } from '../import.ts'
 import { importById } from '../store/imports.ts'
 import { shownRows } from '../store/rows.ts'
 import { sourceByCode } from '../store/sources.ts'
@@ -178,7 +178,7 @@ const undoPart = (request: Request, taken: Import): Content => {
           label: words.undoStays,
           value: html`${figure(count)} — ${rowReasons[reason] ?? reason}`,
         })),
-        { label: words.undoIdentifiers, value: figure(undoCounts.identifiers) },
+        ...remaining(undoCounts),
       ])}
       <div class="actions">
         ${button(request, taken, 'undo', words.undo, { tone: 'danger', values: { plan: undoHash } })}
@@ -187,6 +187,22 @@ const undoPart = (request: Request, taken: Import): Content => {
     `,
   )
 }
+
+/** What an undo leaves behind on purpose, and why. */
+const remaining = ({
+  persons,
+  identifiers,
+}: UndoCounts): readonly { readonly label: Bilingual; readonly value: Html }[] => [
+  {
+    label: words.undoPersons,
+    value: html`<span data-undo="persons">${figure(persons)} — ${words.undoPersonsWhy}</span>`,
+  },
+  {
+    label: words.undoIdentifiers,
+    value: html`<span data-undo="identifiers">${figure(identifiers)} — ${words.undoIdentifiersWhy}</span>`,
+  },
+  { label: words.undoAccounts, value: html`<span data-undo="accounts">${words.undoAccountsWhy}</span>` },
+]
 
 const particulars = (taken: Import): Html =>
   facts([

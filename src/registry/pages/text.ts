@@ -1,7 +1,6 @@
 /** ○ The words of the registry's pages. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import type { Tone } from '../../platform/web/state.ts'
-import type { BrakeKind } from '../brake.ts'
 import type { ImportState, Verdict } from '../import.ts'
 import type { AffiliationState, PersonState } from '../person.ts'
 import type { RecordState } from '../plan.ts'
@@ -41,14 +40,6 @@ export const verdictNames = {
   doubt: { ja: '名寄せの判断待ち', en: 'In doubt' },
   quarantine: { ja: '読めない行', en: 'Set aside' },
 } as const satisfies Record<Verdict, Bilingual>
-
-export const brakeNames = {
-  create: { ja: '新規', en: 'New people' },
-  update: { ja: '変更', en: 'Changes' },
-  missing: { ja: 'ファイルにない人', en: 'People not in the file' },
-  end: { ja: '終了', en: 'Endings' },
-  void: { ja: '取消し', en: 'Voids' },
-} as const satisfies Record<BrakeKind, Bilingual>
 
 export const personStates = {
   provisional: { ja: '仮登録', en: 'Provisional' },
@@ -179,7 +170,21 @@ export const words = {
   undo: { ja: '取り消す', en: 'Undo this import' },
   undoBack: { ja: '元に戻るもの', en: 'Goes back' },
   undoStays: { ja: '残るもの', en: 'Must stay' },
-  undoIdentifiers: { ja: '発行済みの識別子（台帳に残ります）', en: 'Identifiers issued (they stay in the ledger)' },
+  undoPersons: { ja: '人物台帳に休止として残る人', en: 'People who stay in the register, at rest' },
+  undoPersonsWhy: {
+    ja: '削除はされません。再び名簿に載れば、同じ人として戻ります。',
+    en: 'Nobody is deleted. When a file brings them again, they come back as the same persons.',
+  },
+  undoIdentifiers: { ja: '台帳に残る発行済みの識別子', en: 'Identifiers that stay in the ledger' },
+  undoIdentifiersWhy: {
+    ja: '一度発行した識別子は、ほかの人に使われることがありません。',
+    en: 'An identifier once issued is never anyone else’s.',
+  },
+  undoAccounts: { ja: 'アカウント', en: 'Accounts' },
+  undoAccountsWhy: {
+    ja: '他に資格のない人のアカウントは、未使用なら直ちに、使用中なら本人へ予告して7日後に廃止されます。すぐに止めるには個別に停止してください。',
+    en: 'Of those with no other entitlement, an unused account closes at once; one in use closes seven days after its owner is told. To stop one sooner, suspend it.',
+  },
   working: { ja: '反映しています', en: 'Applying' },
   undoing: { ja: '取り消しています', en: 'Undoing' },
   rehearsing: {

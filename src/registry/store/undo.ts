@@ -26,9 +26,10 @@ export const undoCounts = async (db: Db | Tx, importId: string): Promise<UndoCou
     sql`select undo, undo_reason, count(*) as count from registry.import_row
         where import_id = ${importId} and undo is not null group by undo, undo_reason`,
   )
-  const issued = await row<{ count: number }>(
+  const brought = await row<{ persons: number; identifiers: number }>(
     db,
-    sql`select count(*) as count from registry.identifier i join registry.person p on p.id = i.person_id
+    sql`select count(distinct p.id) as persons, count(i.person_id) as identifiers
+        from registry.person p left join registry.identifier i on i.person_id = p.id
         where p.created_by = ${importId}`,
   )
   return {
@@ -36,7 +37,8 @@ export const undoCounts = async (db: Db | Tx, importId: string): Promise<UndoCou
     stays: Object.fromEntries(
       found.filter(each => each.undo === 'stays').map(each => [each.undo_reason ?? 'unknown', each.count]),
     ),
-    identifiers: issued?.count ?? 0,
+    persons: brought?.persons ?? 0,
+    identifiers: brought?.identifiers ?? 0,
   }
 }
 
