@@ -157,6 +157,7 @@ create table platform.proposal (
   constraint proposal_state_check check (state in ('proposed', 'released', 'refused', 'expired', 'withdrawn')),
   constraint released_by_another check (state <> 'released' or settled_by <> proposed_by or settled_by ~~ 'operator:%')
 );
+create index proposal_about on platform.proposal (act, subject, proposed_at);
 create unique index proposal_one_waits on platform.proposal (act, subject) where (state = 'proposed');
 create index proposal_waiting on platform.proposal (proposed_at) where (state = 'proposed');
 
@@ -233,27 +234,6 @@ create table registry.affiliation (
 create index affiliation_host on registry.affiliation (host_person_id) where (host_person_id is not null);
 create index affiliation_person on registry.affiliation (person_id);
 create index affiliation_status on registry.affiliation (status, until_on);
-
--- Leave to go on although the brake holds: asked by one person, given by another, for one plan, once.
-create table registry.brake_lift (
-  id uuid not null,                 -- The request
-  import_id uuid not null,          -- The import
-  plan_hash text not null,          -- The plan both saw; another plan needs another leave
-  verdicts text[] not null,         -- Kinds of change that may go on
-  reason text not null,             -- Why
-  proposed_at timestamptz not null, -- When it was asked
-  proposed_by text not null,        -- By whom, as in the audit log
-  proposed_by_person uuid,          -- Which person: another one must give leave
-  released_at timestamptz,          -- When it was given
-  released_by text,                 -- By whom
-  spent_at timestamptz,             -- When it was used
-  constraint brake_lift_pkey primary key (id),
-  constraint brake_lift_import_id_fkey foreign key (import_id) references registry.import(id),
-  constraint brake_lift_verdicts_check check (cardinality(verdicts) > 0),
-  constraint released_by_someone_else check (released_by is null or released_by <> proposed_by or proposed_by_person is null),
-  constraint spent_only_once_released check (spent_at is null or released_at is not null)
-);
-create unique index brake_lift_open_once on registry.brake_lift (import_id) where (spent_at is null);
 
 -- How a person is reached: from a source, or registered and verified by the person.
 create table registry.contact (
@@ -420,7 +400,6 @@ create table registry.merge (
   reason text not null,                         -- Why
   proposed_at timestamptz not null,             -- When
   proposed_by text not null,                    -- By whom, as in the audit log
-  proposed_by_person uuid,                      -- Which person: another one must release
   merged_at timestamptz,                        -- When it was released
   merged_by text,                               -- By whom
   loser_state text,                             -- State of the loser before, to be put back
@@ -496,7 +475,8 @@ SELECT id AS person_id,
     display_ja,
     display_en,
     kana,
-    state
+    state,
+    held
    FROM registry.person;
 
 -- What one source says of one human being: the first layer of everything.
@@ -742,8 +722,6 @@ create table eligibility.rule_book (
   created_by text not null,            -- By whom, as in the audit log
   rehearsal_id uuid,                   -- The rehearsal of exactly this text
   starts_on date,                      -- First day in force
-  proposed_at timestamptz,             -- When it was proposed; after 72 hours it must be proposed again
-  proposed_by text,                    -- Who proposed to put it in force
   released_by text,                    -- The second person, who released it
   scheduled_at timestamptz,            -- When it was released
   activated_at timestamptz,            -- When it came into force
@@ -762,7 +740,6 @@ create table eligibility.rule_book (
         else null::boolean
     end),
   constraint only_a_scheduled_one_is_held_back check (held_reason is null or state = 'scheduled'),
-  constraint released_by_someone_else check (released_by is null or released_by <> proposed_by or released_by ~~ 'operator:%'),
   constraint rule_book_state_check check (state in ('draft', 'rehearsed', 'scheduled', 'active', 'retired', 'withdrawn')),
   constraint rule_book_version_check check (version >= 1)
 );
@@ -980,18 +957,6 @@ create table accounts.notice (
   constraint notice_pkey primary key (account_id, kind, stop_on, told_on, milestone),
   constraint notice_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint notice_kind_check check (kind in ('stop-announced', 'stop-reminder', 'stop-withdrawn'))
-);
-
--- Suspensions that one officer proposed to lift and another has not yet released.
-create table accounts.resume_proposal (
-  account_id uuid not null,          -- The suspended account
-  suspended_at timestamptz not null, -- Which suspension: another one meanwhile needs another proposal
-  reason text not null,              -- Why, in the officer's words
-  proposer uuid,                     -- The person who proposed; null for the operator of the machine
-  proposed_by text not null,         -- By whom, as in the audit log
-  proposed_at timestamptz not null,  -- When; it lapses after three days
-  constraint resume_proposal_pkey primary key (account_id),
-  constraint resume_proposal_account_id_fkey foreign key (account_id) references accounts.account(id)
 );
 
 -- ════════════════════ admissions ════════════════════

@@ -495,5 +495,5 @@ create index merge_winner on registry.merge (winner_id);
 create index merge_loser on registry.merge (loser_id);
 
 create view registry.published_person as
-  select id as person_id, number, display_ja, display_en, kana, state from registry.person;
+  select id as person_id, number, display_ja, display_en, kana, state, held from registry.person;
 comment on view registry.published_person is 'For lists of higher modules: who a person id is.';

@@ -14,8 +14,6 @@ create table eligibility.rule_book (
   created_by text not null,
   rehearsal_id uuid,
   starts_on date,
-  proposed_at timestamptz,
-  proposed_by text,
   released_by text,
   scheduled_at timestamptz,
   activated_at timestamptz,
@@ -30,8 +28,7 @@ create table eligibility.rule_book (
       when 'retired' then activated_at is not null and retired_at is not null
       when 'withdrawn' then activated_at is null and retired_at is not null
     end),
-  constraint only_a_scheduled_one_is_held_back check (held_reason is null or state = 'scheduled'),
-  constraint released_by_someone_else check (released_by is null or released_by <> proposed_by or released_by like 'operator:%')
+  constraint only_a_scheduled_one_is_held_back check (held_reason is null or state = 'scheduled')
 );
 comment on table eligibility.rule_book is 'Versions of the rule book: which status gives what. The text of one never changes once it was scheduled.';
 comment on column eligibility.rule_book.version is 'Number of the version';
@@ -45,8 +42,6 @@ comment on column eligibility.rule_book.created_at is 'When it was drafted';
 comment on column eligibility.rule_book.created_by is 'By whom, as in the audit log';
 comment on column eligibility.rule_book.rehearsal_id is 'The rehearsal of exactly this text';
 comment on column eligibility.rule_book.starts_on is 'First day in force';
-comment on column eligibility.rule_book.proposed_at is 'When it was proposed; after 72 hours it must be proposed again';
-comment on column eligibility.rule_book.proposed_by is 'Who proposed to put it in force';
 comment on column eligibility.rule_book.released_by is 'The second person, who released it';
 comment on column eligibility.rule_book.scheduled_at is 'When it was released';
 comment on column eligibility.rule_book.activated_at is 'When it came into force';

@@ -10,7 +10,7 @@ import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import type { Command, Terminal } from '../platform/command.ts'
 import { randomId } from '../platform/random.ts'
 import type { System } from '../platform/system.ts'
-import { perform, type AnyUseCase, type UseCase } from '../platform/use-case.ts'
+import { perform, type AnyUseCase, type Context, type UseCase } from '../platform/use-case.ts'
 import { inputSchema } from './api.ts'
 import { catalogue, useCaseNamed } from './catalogue.ts'
 import { commands } from './commands.ts'
@@ -54,9 +54,10 @@ export const runCommand = async (system: System | null, { words, json, language 
   }
   const useCase = useCaseNamed(words.slice(0, 2).join('.'))
   if (useCase === null || system === null) return usageError(usage(language))
-  const input = readInput(words.slice(2), useCase)
+  const { rest, second } = takeSecond(words.slice(2))
+  const input = readInput(rest, useCase)
   if (!input.ok) return usageError(input.refusal.sentence)
-  const result = await callUseCase(system, useCase, input.value, terminal)
+  const result = await callUseCase(system, useCase, { input: input.value, second }, terminal)
   if (result.ok) await drain(system)
   return report(result, json, language)
 }
@@ -95,7 +96,7 @@ const runWith = async (
 const callUseCase = (
   system: System,
   useCase: AnyUseCase,
-  input: unknown,
+  { input, second }: { readonly input: unknown; readonly second: Context['second'] | null },
   terminal: Terminal,
 ): Promise<Result<unknown>> =>
   perform(useCase as unknown as Callable, input, {
@@ -106,7 +107,20 @@ const callUseCase = (
     address: null,
     requestId: randomId(),
     system,
+    ...(second == null ? {} : { second }),
   })
+
+/** `--second USERNAME --approval CODE`: the officer whose leave the operator brings for what takes two persons. */
+const takeSecond = (
+  words: readonly string[],
+): { readonly rest: readonly string[]; readonly second: Context['second'] | null } => {
+  const apart = words.flatMap(word => /^(--(?:second|approval))=(.*)$/s.exec(word)?.slice(1) ?? [word])
+  const [user, code] = [apart.indexOf('--second'), apart.indexOf('--approval')]
+  const [username, given] = [apart[user + 1], apart[code + 1]]
+  if (user < 0 || code < 0 || username === undefined || given === undefined) return { rest: words, second: null }
+  const rest = apart.filter((_word, at) => ![user, user + 1, code, code + 1].includes(at))
+  return { rest, second: { username, code: given } }
+}
 
 const report = (result: Result<unknown>, json: boolean, language: Language): Outcome => {
   if (!result.ok)

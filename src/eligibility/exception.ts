@@ -58,22 +58,9 @@ export const needsTwo = (wish: Pick<Wish, 'kind' | 'effect'>): boolean =>
 export const endToday = (exception: ExceptionFact, today: Day): Day =>
   earlier(exception.period.until, later(exception.period.from, today))
 
-/** How long a proposal waits for its second person. */
-export const releaseWithinHours = 72
-
 export type ReleaseRefusal =
   { readonly code: 'exception.ended_already' } | { readonly code: 'exception.needs_another_person' }
 
-/** Whether somebody may release what another decided: never their own decision, never their own role, not too late. */
-export const checkRelease = (
-  exception: Exception,
-  by: { readonly label: string; readonly person: PersonId | null },
-  now: Date,
-): Result<Exception, ReleaseRefusal> => {
-  const late = now.getTime() - exception.decidedAt.getTime() > releaseWithinHours * 3_600_000
-  if (exception.endedAt !== null || late || exception.releasedBy !== null || !exception.needsRelease)
-    return refuse({ code: 'exception.ended_already' })
-  if (by.person === null || by.label === exception.decidedBy || by.person === exception.personId)
-    return refuse({ code: 'exception.needs_another_person' })
-  return accept(exception)
-}
+/** Whether it waits for its second person. */
+export const isWaiting = (exception: Pick<Exception, 'endedAt' | 'releasedBy' | 'needsRelease'>): boolean =>
+  exception.endedAt === null && exception.releasedBy === null && exception.needsRelease

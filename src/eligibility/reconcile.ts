@@ -3,12 +3,12 @@ import type { PersonId } from '../kernel/ids.ts'
 import { recordEntries } from '../platform/audit.ts'
 import type { Tx } from '../platform/database.ts'
 import type { ReconcileContext, Reconciler } from '../platform/reconciler.ts'
-import { affiliationsOf, personsOf } from '../registry/index.ts'
+import { affiliationsOf } from '../registry/index.ts'
 import { decide } from './decide.ts'
 import { isEqual } from './difference.ts'
 import type { Entitlement } from './entitlement.ts'
 import { statusesWithoutRule } from './rules.ts'
-import { entitlementsOf, replaceEntitlements } from './store/entitlements.ts'
+import { entitlementsOf, personsNotHeld, replaceEntitlements } from './store/entitlements.ts'
 import { exceptionsOf } from './store/exceptions.ts'
 import { bookInForce, compiledOf } from './store/rule-books.ts'
 import { noteUnknownStatuses } from './store/statuses.ts'
@@ -20,8 +20,7 @@ import { noteUnknownStatuses } from './store/statuses.ts'
  */
 const reconcile = async (tx: Tx, persons: readonly PersonId[], { now }: ReconcileContext): Promise<void> => {
   const book = compiledOf(await bookInForce(tx))
-  const known = await personsOf(tx, persons)
-  const free = persons.filter(id => known.get(id)?.held === false)
+  const free = await personsNotHeld(tx, persons)
   const affiliations = await affiliationsOf(tx, free)
   const exceptions = await exceptionsOf(tx, free)
   const used = [...affiliations.values()].flatMap(all => all.map(one => one.status))

@@ -50,13 +50,16 @@ export const hasRole = (actor: Actor, roles: readonly StaffRole[]): boolean => {
 /** The person who acts, or null: dual control compares persons, not accounts. */
 export const actingPerson = (actor: Actor): PersonId | null => (actor.kind === 'person' ? actor.personId : null)
 
+/** How the audit log names a person. */
+export const personLabel = (id: PersonId): string => `person:${id}`
+
 /** How the audit log names an actor: stable, without a person's name. */
 export const actorLabel = (actor: Actor): string => {
   switch (actor.kind) {
     case 'stranger':
       return 'stranger'
     case 'person':
-      return `person:${actor.personId}`
+      return personLabel(actor.personId)
     case 'operator':
       return `operator:${actor.name}`
     case 'machine':

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { asAccountId, type AccountId, type PersonId } from '../../kernel/ids.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { actingPerson, actorLabel, type Actor } from '../../platform/actor.ts'
+import { actingPerson, actorLabel, personLabel, type Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { propose, type Proposal } from '../../platform/dual-control.ts'
 import type { ApprovalRefusal } from '../../platform/dual-control/approval.ts'
@@ -121,6 +121,7 @@ export const releaseResume = useCase({
   ): Promise<Result<{ readonly state: Account['state'] }, ReleaseRefusal>> => {
     const settled = await settleAsSecond(tx, proposal, context)
     if (!settled.ok) return refuse(inOurWords[settled.refusal.code] ?? settled.refusal)
+    if (settled.value.by === personLabel(account.personId)) return refuse({ code: 'account.own' })
     await saveAccounts(tx, [account])
     await recordChanges(tx, [
       { accountId: account.id, at: context.now, act: 'resume', state: account.state, actor: settled.value.by },

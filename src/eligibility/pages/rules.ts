@@ -4,6 +4,8 @@ import { dayOf, parseDay } from '../../kernel/day.ts'
 import { asPersonId } from '../../kernel/ids.ts'
 import type { Refusal, Result } from '../../kernel/result.ts'
 import type { Db } from '../../platform/database.ts'
+import { isReleasable } from '../../platform/dual-control.ts'
+import { latestProposal } from '../../platform/dual-control/store.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Html } from '../../platform/web/html.ts'
@@ -20,7 +22,7 @@ import { allBooks, bookByVersion, bookInForce, bookOnItsWay, compiledOf, type St
 import { unknownStatuses } from '../store/statuses.ts'
 import { bookStateNames, refusals } from '../text.ts'
 import { draftRules, rollBackRules, withdrawRules } from '../use-cases/draft-rules.ts'
-import { enactRules, proposeRules, rehearseRules } from '../use-cases/enact-rules.ts'
+import { enactOf, enactRules, proposeRules, rehearseRules } from '../use-cases/enact-rules.ts'
 import { ruleTable } from './rule-table.ts'
 import { draftWords, rulesWords as words } from './text.ts'
 import { stateTones, versionPage } from './version.ts'
@@ -105,6 +107,8 @@ const replyWith = async (request: Request, errors: Readonly<Record<string, Bilin
   const book = version === null ? null : await bookByVersion(db, version)
   if (book === null) return { kind: 'not-found' }
   const rehearsal = await latestRehearsalOf(db, book.version)
+  const proposal = await latestProposal(db, enactOf(book.version))
+  const waits = proposal !== null && isReleasable(proposal, rehearsal?.hash ?? '', request.now).ok
   const effect: Effect | null = effects.find(one => one === query['effect']) ?? null
   const kindAsked = query['kind'] ?? ''
   const kind = isEntitlementKind(kindAsked) ? kindAsked : null
@@ -116,7 +120,7 @@ const replyWith = async (request: Request, errors: Readonly<Record<string, Bilin
     samples: isShown ? await samplesOf(db, rehearsal.id, { effect, kind, limit: 25 }) : [],
     today: dayOf(request.now),
     maySee: isKeeper(request),
-    proposer: await nameOf(db, book.proposedBy),
+    proposer: waits ? await nameOf(db, proposal.proposedBy) : null,
     errors,
     request,
   })

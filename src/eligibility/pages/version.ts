@@ -42,8 +42,8 @@ export type VersionView = {
   readonly today: Day
   /** Whether the reader may take steps. */
   readonly maySee: boolean
-  /** Who proposed it, by name. */
-  readonly proposer: Bilingual
+  /** Who proposed what waits for a second person, by name; null: nothing waits. */
+  readonly proposer: Bilingual | null
   readonly errors: Readonly<Record<string, Bilingual>>
   readonly request: Pick<Request, 'csrf' | 'form'>
 }
@@ -123,7 +123,7 @@ const releaseOf = (view: VersionView): Html => {
     en: fill(text, { day: day.en }).en,
   })
   const hash = { kind: 'hidden', name: 'hash', value: rehearsal.hash } as const
-  if (book.proposedBy !== null)
+  if (view.proposer !== null)
     return nextAction({
       what: {
         ja: fill(words.enactWhat, { by: view.proposer.ja }).ja,

@@ -106,3 +106,13 @@ export const formerEntitlementsOf = async (
   )
   return found.map(each => ({ ...entitlementOf(each), decidedAt: each.decided_at, replacedAt: each.replaced_at }))
 }
+
+/** Those of these people whom the registry knows and does not hold, in the order given. */
+export const personsNotHeld = async (tx: Tx, ids: readonly PersonId[]): Promise<readonly PersonId[]> => {
+  const found = await rows<{ person_id: string }>(
+    tx,
+    sql`select person_id from registry.published_person where person_id = any(${ids}::uuid[]) and not held`,
+  )
+  const free = new Set(found.map(each => each.person_id))
+  return ids.filter(id => free.has(id))
+}

@@ -12,8 +12,6 @@ export type StoredBook = RuleBook & {
   readonly createdAt: Date
   readonly createdBy: string
   readonly rehearsalId: string | null
-  readonly proposedAt: Date | null
-  readonly proposedBy: string | null
   readonly releasedBy: string | null
   readonly activatedAt: Date | null
   readonly retiredAt: Date | null
@@ -32,8 +30,6 @@ type BookRow = {
   readonly created_by: string
   readonly rehearsal_id: string | null
   readonly starts_on: Day | null
-  readonly proposed_at: Date | null
-  readonly proposed_by: string | null
   readonly released_by: string | null
   readonly activated_at: Date | null
   readonly retired_at: Date | null
@@ -52,8 +48,6 @@ const storedOf = (found: BookRow): StoredBook => ({
   createdAt: found.created_at,
   createdBy: found.created_by,
   rehearsalId: found.rehearsal_id,
-  proposedAt: found.proposed_at,
-  proposedBy: found.proposed_by,
   releasedBy: found.released_by,
   activatedAt: found.activated_at,
   retiredAt: found.retired_at,
@@ -73,8 +67,6 @@ const firstBook: StoredBook = {
   createdAt: epoch,
   createdBy: 'system:installation',
   rehearsalId: null,
-  proposedAt: null,
-  proposedBy: null,
   releasedBy: null,
   activatedAt: epoch,
   retiredAt: null,
@@ -168,22 +160,21 @@ export const saveEdit = async (
   (await run(
     tx,
     sql`update eligibility.rule_book set state = 'draft', book = ${json(edit.book)}::jsonb, hash = ${edit.hash},
-          revision = revision + 1, rehearsal_id = null, starts_on = null, proposed_by = null, proposed_at = null
+          revision = revision + 1, rehearsal_id = null, starts_on = null
         where version = ${edit.version} and revision = ${edit.revision} and state in ('draft', 'rehearsed')`,
   )) === 1
 
 export const saveRehearsed = async (tx: Tx, version: number, rehearsalId: string, hash: string): Promise<boolean> =>
   (await run(
     tx,
-    sql`update eligibility.rule_book set state = 'rehearsed', rehearsal_id = ${rehearsalId}::uuid, starts_on = null,
-          proposed_by = null, proposed_at = null
+    sql`update eligibility.rule_book set state = 'rehearsed', rehearsal_id = ${rehearsalId}::uuid, starts_on = null
         where version = ${version} and hash = ${hash} and state in ('draft', 'rehearsed')`,
   )) === 1
 
-/** One person proposes to put a rehearsed version in force. */
-export const saveProposed = async (
+/** Released by a second person, it waits for its day. */
+export const saveScheduled = async (
   tx: Tx,
-  proposal: {
+  release: {
     readonly version: number
     readonly rehearsalId: string
     readonly startsOn: Day
@@ -193,21 +184,9 @@ export const saveProposed = async (
 ): Promise<boolean> =>
   (await run(
     tx,
-    sql`update eligibility.rule_book
-        set starts_on = ${proposal.startsOn}, proposed_by = ${proposal.by}, proposed_at = ${proposal.now}
-        where version = ${proposal.version} and state = 'rehearsed' and rehearsal_id = ${proposal.rehearsalId}::uuid`,
-  )) === 1
-
-/** Another releases it: it waits for its day. */
-export const saveScheduled = async (
-  tx: Tx,
-  release: { readonly version: number; readonly rehearsalId: string; readonly by: string; readonly now: Date },
-): Promise<boolean> =>
-  (await run(
-    tx,
-    sql`update eligibility.rule_book set state = 'scheduled', released_by = ${release.by}, scheduled_at = ${release.now}
-        where version = ${release.version} and state = 'rehearsed' and proposed_by is not null
-          and rehearsal_id = ${release.rehearsalId}::uuid`,
+    sql`update eligibility.rule_book set state = 'scheduled', starts_on = ${release.startsOn},
+          released_by = ${release.by}, scheduled_at = ${release.now}
+        where version = ${release.version} and state = 'rehearsed' and rehearsal_id = ${release.rehearsalId}::uuid`,
   )) === 1
 
 /** Puts a scheduled version in force and retires the one before it. */
@@ -232,7 +211,7 @@ export const saveCalledBack = async (tx: Tx, version: number): Promise<void> => 
   await run(
     tx,
     sql`update eligibility.rule_book set state = 'draft', rehearsal_id = null, starts_on = null, scheduled_at = null,
-          proposed_by = null, proposed_at = null, released_by = null, held_reason = null, revision = revision + 1
+          released_by = null, held_reason = null, revision = revision + 1
         where version = ${version} and state = 'scheduled'`,
   )
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { actorLabel } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
+import { withdrawProposals } from '../../platform/dual-control/store.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
 import { mayDo } from '../../kernel/machine.ts'
 import { editSchema, edited, hashOfBook, ruleBookMachine, type EditRefusal } from '../rule-book.ts'
@@ -22,6 +23,7 @@ import {
   saveWithdrawn,
   type StoredBook,
 } from '../store/rule-books.ts'
+import { enactOf } from './enact-rules.ts'
 
 type Refused =
   | EditRefusal
@@ -74,7 +76,7 @@ export const draftRules = useCase({
     return book.ok ? accept({ do: 'edit', open, book: book.value }) : book
   },
   write: (tx, draft, context, input): Promise<Result<Drafted, Refused>> =>
-    draft.do === 'begin' ? begin(tx, draft, context, input.note) : saveDraft(tx, draft),
+    draft.do === 'begin' ? begin(tx, draft, context, input.note) : saveDraft(tx, draft, context),
   remembers: (input, output) => ({ version: output?.version, edit: input.edit?.do ?? 'begin' }),
 })
 
@@ -97,10 +99,15 @@ const begin = async (tx: Tx, draft: Begin, context: Context, text: string): Prom
   return made ? accept({ version: draft.next, revision: 1 }) : refuse({ code: 'rules.one_on_its_way' })
 }
 
-const saveDraft = async (tx: Tx, { open, book }: EditDraft): Promise<Result<Drafted, Refused>> => {
+const saveDraft = async (
+  tx: Tx,
+  { open, book }: EditDraft,
+  { actor, now }: Context,
+): Promise<Result<Drafted, Refused>> => {
   const saved = await saveEdit(tx, { version: open.version, revision: open.revision, book, hash: hashOfBook(book) })
   if (!saved) return refuse({ code: 'rules.edited_meanwhile' })
   await outdateRehearsals(tx, open.version)
+  await withdrawProposals(tx, enactOf(open.version), actorLabel(actor), now)
   return accept({ version: open.version, revision: open.revision + 1 })
 }
 
@@ -158,6 +165,7 @@ export const withdrawRules = useCase({
     if (how === 'withdraw') await saveWithdrawn(tx, input.version, context.now)
     if (how === 'call_back') await saveCalledBack(tx, input.version)
     await outdateRehearsals(tx, input.version)
+    await withdrawProposals(tx, enactOf(input.version), actorLabel(context.actor), context.now)
     return accept({ version: input.version })
   },
   remembers: input => ({ version: input.version }),

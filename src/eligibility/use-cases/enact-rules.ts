@@ -3,19 +3,23 @@ import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { dayOf, isBefore, parseDay, startOf, type Day } from '../../kernel/day.ts'
 import { mayDo } from '../../kernel/machine.ts'
-import { actorLabel, type Actor } from '../../platform/actor.ts'
+import { actorLabel } from '../../platform/actor.ts'
+import { propose, type Proposal } from '../../platform/dual-control.ts'
+import type { ApprovalRefusal } from '../../platform/dual-control/approval.ts'
+import { maySecond, settleAsSecond } from '../../platform/dual-control/second.ts'
+import { latestProposalForUpdate } from '../../platform/dual-control/store.ts'
 import type { Tx } from '../../platform/database.ts'
 import { enqueue } from '../../platform/job.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
 import { brakes, defaultBrake } from '../difference.ts'
-import { releaseWithinHours } from '../exception.ts'
 import { ruleBookMachine } from '../rule-book.ts'
 import { hasOfficers } from '../store/exceptions.ts'
 import { insertRehearsal, rehearsalById, type Rehearsal } from '../store/rehearsals.ts'
-import { bookForUpdate, bookInForce, saveProposed, saveScheduled, type StoredBook } from '../store/rule-books.ts'
+import { bookForUpdate, bookInForce, saveScheduled, type StoredBook } from '../store/rule-books.ts'
 
 type Refused =
+  | ApprovalRefusal
   | { readonly code: 'rules.not_possible_now' }
   | { readonly code: 'rules.not_rehearsed' }
   | { readonly code: 'rules.starts_in_the_past' }
@@ -60,11 +64,15 @@ export const rehearseRules = useCase({
   remembers: (input, output) => ({ version: input.version, rehearsal: output?.rehearsalId }),
 })
 
+/** Where the release of a version is found. */
+export const enactOf = (version: number) => ({ act: 'eligibility.enact-rules', subject: String(version) })
+
 type Begun = { readonly book: StoredBook; readonly against: number; readonly from: Day }
 type Loaded = {
   readonly book: StoredBook
   readonly rehearsal: Rehearsal | null
   readonly inForce: number
+  readonly proposal: Proposal | null
   readonly hasOfficers: boolean
 }
 
@@ -79,6 +87,7 @@ const loadRehearsed = async (
     book,
     rehearsal: book.rehearsalId === null ? null : await rehearsalById(tx, book.rehearsalId),
     inForce: (await bookInForce(tx)).version,
+    proposal: await latestProposalForUpdate(tx, enactOf(book.version)),
     hasOfficers: await hasOfficers(tx, dayOf(now)),
   }
 }
@@ -114,13 +123,26 @@ export const proposeRules = useCase({
       ? refuse({ code: 'rules.brake', losing: counts.losing })
       : checked
   },
-  write: async (tx, rehearsal, { actor, now }): Promise<Result<{ readonly startsOn: Day }, Refused>> => {
-    const proposal = { version: rehearsal.version, rehearsalId: rehearsal.id, startsOn: rehearsal.from, now }
-    const saved = await saveProposed(tx, { ...proposal, by: actorLabel(actor) })
-    return saved ? accept({ startsOn: rehearsal.from }) : refuse({ code: 'rules.not_possible_now' })
+  write: async (tx, rehearsal, { actor, now }, { version, hash }) => {
+    const seen = { payload: { version, hash }, payloadHash: hash, roles: ['rule-keeper'] as const }
+    const reason = `version ${version}`
+    await propose(tx, { ...enactOf(version), ...seen, reason, by: actor }, now)
+    return accept({ startsOn: rehearsal.from })
   },
   remembers: input => ({ version: input.version, rehearsal: input.hash, losing: input.losing ?? null }),
 })
+
+type Released = { readonly rehearsal: Rehearsal; readonly proposal: Proposal }
+
+/** Where the desk has words of its own for what dual control refuses. */
+const inOurWords: Partial<Record<ApprovalRefusal['code'], Refused>> = {
+  'proposal.unknown': { code: 'rules.not_possible_now' },
+  'proposal.settled': { code: 'rules.not_possible_now' },
+  'proposal.expired': { code: 'rules.not_possible_now' },
+  'proposal.changed': { code: 'rules.not_rehearsed' },
+  'proposal.same_person': { code: 'rules.needs_another_person' },
+  'proposal.takes_an_officer': { code: 'rules.needs_another_person' },
+}
 
 /** The second person releases it: it comes into force on its day, exactly as rehearsed. */
 export const enactRules = useCase({
@@ -129,17 +151,20 @@ export const enactRules = useCase({
   permit: { roles: ['rule-keeper'] },
   input: z.object({ version, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   load: loadRehearsed,
-  decide: (loaded, input, { actor, now }): Result<Rehearsal, Refused> => {
-    const checked = checkRehearsed(loaded, input.hash, now)
+  decide: (loaded, input, context): Result<Released, Refused> => {
+    const checked = checkRehearsed(loaded, input.hash, context.now)
     if (!checked.ok) return checked
-    const { proposedBy, proposedAt } = loaded.book
-    if (proposedBy === null || proposedAt === null || isLate(proposedAt, now))
-      return refuse({ code: 'rules.not_possible_now' })
-    return isAnother(actor, proposedBy, loaded.hasOfficers) ? checked : refuse({ code: 'rules.needs_another_person' })
+    const officers = loaded.hasOfficers ? {} : ({ officers: 'none yet' } as const)
+    const may = maySecond(loaded.proposal, { context, payloadHash: input.hash, ...officers })
+    if (!may.ok) return refuse(inOurWords[may.refusal.code] ?? may.refusal)
+    return accept({ rehearsal: checked.value, proposal: may.value })
   },
-  write: async (tx, rehearsal, { actor, now }): Promise<Result<{ readonly startsOn: Day }, Refused>> => {
+  write: async (tx, { rehearsal, proposal }, context): Promise<Result<{ readonly startsOn: Day }, Refused>> => {
     const { version, id, from } = rehearsal
-    const saved = await saveScheduled(tx, { version, rehearsalId: id, by: actorLabel(actor), now })
+    const { now } = context
+    const settled = await settleAsSecond(tx, proposal, context)
+    if (!settled.ok) return refuse(inOurWords[settled.refusal.code] ?? settled.refusal)
+    const saved = await saveScheduled(tx, { version, rehearsalId: id, startsOn: from, by: settled.value.by, now })
     if (!saved) return refuse({ code: 'rules.not_possible_now' })
     const runAt = startOf(from) > now ? startOf(from) : now
     await enqueue(tx, { kind: 'eligibility.put-in-force', key: String(version), payload: { version }, runAt }, now)
@@ -147,10 +172,3 @@ export const enactRules = useCase({
   },
   remembers: input => ({ version: input.version, rehearsal: input.hash }),
 })
-
-const isLate = (proposedAt: Date, now: Date): boolean =>
-  now.getTime() - proposedAt.getTime() > releaseWithinHours * 3_600_000
-
-/** Two persons, not two sessions. Only where no officer exists yet may the machine's operator do both. */
-export const isAnother = (actor: Actor, proposedBy: string, hasOfficers: boolean): boolean =>
-  actor.kind === 'person' ? actorLabel(actor) !== proposedBy : actor.kind === 'operator' && !hasOfficers

@@ -3,14 +3,18 @@ import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { dayOf, parseDay, type Day } from '../../kernel/day.ts'
 import { asPersonId } from '../../kernel/ids.ts'
-import { actingPerson, actorLabel } from '../../platform/actor.ts'
+import { actingPerson, actorLabel, personLabel } from '../../platform/actor.ts'
+import { propose, type Proposal } from '../../platform/dual-control.ts'
+import type { ApprovalRefusal } from '../../platform/dual-control/approval.ts'
+import { hashOfSeen, maySecond, settleAsSecond } from '../../platform/dual-control/second.ts'
+import { latestProposalForUpdate, withdrawProposals } from '../../platform/dual-control/store.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
 import { personsOf } from '../../registry/index.ts'
 import { entitlementKinds } from '../entitlement.ts'
 import {
-  checkRelease,
+  isWaiting,
   checkWish,
   endToday,
   needsTwo,
@@ -68,7 +72,10 @@ export const grantException = useCase({
       endedAt: null,
       endedBy: null,
     })
-    if (!wish.needsRelease) await markDirty(tx, [input.personId], now)
+    if (wish.needsRelease) {
+      const seen = { payload: { exceptionId: id }, payloadHash: hashOfException({ ...wish, id }), roles: releasers }
+      await propose(tx, { ...releaseOf(id), ...seen, reason: input.reason, by: actor }, now)
+    } else await markDirty(tx, [input.personId], now)
     return accept({ exceptionId: id, waits: wish.needsRelease })
   },
   remembers: (input, output) => ({
@@ -82,19 +89,57 @@ export const grantException = useCase({
 
 const exceptionId = z.uuid()
 
+const releasers = ['rule-keeper', 'operator'] as const
+const releaseOf = (id: string) => ({ act: 'eligibility.release-exception', subject: id })
+
+/** What both persons see. */
+const hashOfException = ({ id, kind, effect, from, until }: Wish & { readonly id: string }): string =>
+  hashOfSeen(id, kind, effect, from, until)
+
+/** Where the desk has words of its own for what dual control refuses. */
+const inOurWords: Partial<Record<ApprovalRefusal['code'], ReleaseRefusal>> = {
+  'proposal.unknown': { code: 'exception.ended_already' },
+  'proposal.settled': { code: 'exception.ended_already' },
+  'proposal.changed': { code: 'exception.ended_already' },
+  'proposal.expired': { code: 'exception.ended_already' },
+  'proposal.same_person': { code: 'exception.needs_another_person' },
+  'proposal.takes_an_officer': { code: 'exception.needs_another_person' },
+}
+
+type Standing = { readonly exception: Exception; readonly proposal: Proposal | null }
+type Released = { readonly exception: Exception; readonly proposal: Proposal }
+
 /** The second person releases an exception that gives a staff role. */
 export const releaseException = useCase({
   name: 'eligibility.release-exception',
   title: { ja: '担当を付与する特例を承認する', en: 'Release an exception that gives a staff role' },
-  permit: { roles: ['rule-keeper', 'operator'] },
+  permit: { roles: releasers },
   input: z.object({ exceptionId }),
-  load: (tx, input) => exceptionForUpdate(tx, input.exceptionId),
-  concerns: exception => [exception.personId],
-  decide: (exception, _input, { actor, now }): Result<Exception, ReleaseRefusal> =>
-    checkRelease(exception, { label: actorLabel(actor), person: actingPerson(actor) }, now),
-  write: async (tx, exception, { actor, now }) => {
-    await saveRelease(tx, exception.id, actorLabel(actor))
-    await markDirty(tx, [exception.personId], now)
+  load: async (tx, input): Promise<Standing | null> => {
+    const exception = await exceptionForUpdate(tx, input.exceptionId)
+    if (exception === null) return null
+    return { exception, proposal: await latestProposalForUpdate(tx, releaseOf(exception.id)) }
+  },
+  concerns: ({ exception }) => [exception.personId],
+  decide: ({ exception, proposal }, _input, context): Result<Released, ReleaseRefusal | ApprovalRefusal> => {
+    if (!isWaiting(exception)) return refuse({ code: 'exception.ended_already' })
+    if (actingPerson(context.actor) === exception.personId) return refuse({ code: 'exception.needs_another_person' })
+    const { id, kind, effect, period } = exception
+    const may = maySecond(proposal, { context, payloadHash: hashOfException({ id, kind, effect, ...period }) })
+    if (!may.ok) return refuse(inOurWords[may.refusal.code] ?? may.refusal)
+    return accept({ exception, proposal: may.value })
+  },
+  write: async (
+    tx,
+    { exception, proposal },
+    context,
+  ): Promise<Result<{ readonly exceptionId: string }, ReleaseRefusal | ApprovalRefusal>> => {
+    const settled = await settleAsSecond(tx, proposal, context)
+    if (!settled.ok) return refuse(inOurWords[settled.refusal.code] ?? settled.refusal)
+    const { by } = settled.value
+    if (by === personLabel(exception.personId)) return refuse({ code: 'exception.needs_another_person' })
+    await saveRelease(tx, exception.id, by)
+    await markDirty(tx, [exception.personId], context.now)
     return accept({ exceptionId: exception.id })
   },
   remembers: input => ({ exception: input.exceptionId }),
@@ -114,6 +159,7 @@ export const endException = useCase({
       : accept({ exception, until: endToday(exception, dayOf(now)) }),
   write: async (tx, { exception, until }, { actor, now }, { reason }) => {
     await saveEnd(tx, { id: exception.id, until, by: actorLabel(actor), reason, now })
+    await withdrawProposals(tx, releaseOf(exception.id), actorLabel(actor), now)
     await markDirty(tx, [exception.personId], now)
     return accept({ exceptionId: exception.id })
   },

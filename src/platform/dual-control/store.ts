@@ -70,6 +70,20 @@ export const settle = async (
   )
 }
 
+/** Withdraws what waits about a subject, because the subject itself is no longer what it was. */
+export const withdrawProposals = async (
+  tx: Tx,
+  { act, subject }: Pick<Proposal, 'act' | 'subject'>,
+  by: string,
+  now: Date,
+): Promise<void> => {
+  await run(
+    tx,
+    sql`update platform.proposal set state = 'withdrawn', settled_by = ${by}, settled_at = ${now}
+        where act = ${act} and subject = ${subject} and state = 'proposed'`,
+  )
+}
+
 /** Says how many proposals nobody released in time. */
 export const expireProposals = (tx: Tx, now: Date): Promise<number> =>
   run(
