@@ -11,7 +11,7 @@ import { putInForceJob, rehearseJob } from './jobs.ts'
 import { refusals } from './text.ts'
 import { draftRules, rollBackRules, withdrawRules } from './use-cases/draft-rules.ts'
 import { enactRules, proposeRules, rehearseRules } from './use-cases/enact-rules.ts'
-import { endException, grantException, releaseException } from './use-cases/exceptions.ts'
+import { endException, grantException, releaseEnd, releaseException } from './use-cases/exceptions.ts'
 
 export type { Entitlement } from './entitlement.ts'
 export { standingOn } from './entitlement.ts'
@@ -33,6 +33,7 @@ export const eligibilityModule: Module = {
     grantException,
     releaseException,
     endException,
+    releaseEnd,
   ],
   routes: [...rulesPages, ...draftPages, ...explainPages, ...exceptionPages],
   jobs: [rehearseJob, putInForceJob],

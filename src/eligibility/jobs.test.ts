@@ -9,6 +9,8 @@ import { addDays, day, startOf, type Day } from '../kernel/day.ts'
 import { asAccountId, asPersonId, asSessionId, type PersonId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Actor } from '../platform/actor.ts'
+import { makeApproval } from '../platform/dual-control/approval.ts'
+import { latestProposal } from '../platform/dual-control/store.ts'
 import { connect, type Database } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
 import { silentLog } from '../platform/telemetry.ts'
@@ -24,7 +26,7 @@ import { rehearsalById, samplesOf, type Rehearsal } from './store/rehearsals.ts'
 import { bookInForce, bookOnItsWay } from './store/rule-books.ts'
 import { draftRules, rollBackRules, withdrawRules } from './use-cases/draft-rules.ts'
 import { enactRules, proposeRules, rehearseRules } from './use-cases/enact-rules.ts'
-import { endException, grantException, releaseException } from './use-cases/exceptions.ts'
+import { endException, endingOf, grantException, releaseEnd, releaseException } from './use-cases/exceptions.ts'
 
 let base: TestDatabase
 let database: Database
@@ -385,6 +387,43 @@ describe('exceptions', () => {
     await reconcile([personId])
     assert.deepEqual([...(await rolesOf(database.read, personId, today))], ['auditor'])
     assert.equal(await act(second, releaseException, { exceptionId }), 'exception.ended_already')
+  })
+
+  test('what is withheld for cause is given back by two: the second by hand, or with a code at the command line', async () => {
+    const personId = await someone('withheld')
+    const himself: Actor = { ...second, personId } as Actor
+    const withheld = async () =>
+      (await done(first, grantException, { ...grant, effect: 'withhold', personId })).exceptionId
+    const exceptionId = await withheld()
+    assert.equal(await act(himself, endException, { exceptionId, reason: '自分' }), 'exception.needs_another_person')
+    assert.equal(await act(second, releaseEnd, { exceptionId }), 'exception.ended_already')
+    assert.deepEqual(await act(first, endException, { exceptionId, reason: '誤り' }), { exceptionId, waits: true })
+    for (const actor of [first, himself])
+      assert.equal(await act(actor, releaseEnd, { exceptionId }), 'exception.needs_another_person')
+    await done(second, releaseEnd, { exceptionId })
+    assert.equal(await act(second, releaseEnd, { exceptionId }), 'exception.ended_already')
+
+    const other = await withheld()
+    const operator: Actor = { kind: 'operator', name: 'root' }
+    await done(operator, endException, { exceptionId: other, reason: '誤り' })
+    assert.equal(await act(operator, releaseEnd, { exceptionId: other }), 'exception.needs_another_person')
+    const codeOf = async (by: Actor): Promise<string> =>
+      database.transact(async tx => {
+        const proposal = await latestProposal(tx, endingOf(other))
+        assert.ok(proposal !== null)
+        const made = await makeApproval(tx, { proposal, payloadHash: proposal.payloadHash, by }, now)
+        return made.ok ? made.value.code : made.refusal.code
+      })
+    const withCode = async (code: string, username = 'second'): Promise<string> => {
+      const asked = { ...context(operator), second: { username, code } }
+      const result = await perform(releaseEnd, { exceptionId: other }, asked)
+      return result.ok ? 'done' : result.refusal.code
+    }
+    assert.equal(await withCode('AAAAA-AAAAA-AAAAA-AAAAA'), 'approval.wrong')
+    assert.equal(await withCode(await codeOf(himself)), 'exception.needs_another_person')
+    const code = await codeOf(second)
+    assert.equal(await withCode(code, 'first'), 'approval.wrong')
+    assert.equal(await withCode(code), 'done')
   })
 
   test('refusals', async () => {

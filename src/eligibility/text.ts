@@ -241,7 +241,7 @@ export const refusals = {
   },
   'exception.ended_already': { ja: 'この特例は既に終わっています。', en: 'This exception has already ended.' },
   'exception.needs_another_person': {
-    ja: '担当を付与するには二名の承認が必要です。決めた本人と対象者本人は承認できません。',
-    en: 'Giving a role takes two people. Neither the one who decided nor the one who gets it can release it.',
+    ja: '担当の付与と差止めの終了には二名の承認が必要です。決めた本人と対象者本人は承認できません。',
+    en: 'Giving a role and ending a withholding take two. Neither who decided nor whom it is about can release it.',
   },
 } as const satisfies Record<string, Bilingual>

@@ -1,8 +1,9 @@
 /** ● Exceptions: the list, making one, releasing one that gives a role, ending one. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { addDays, dayOf, parseDay } from '../../kernel/day.ts'
-import type { Refusal } from '../../kernel/result.ts'
+import type { Refusal, Result } from '../../kernel/result.ts'
 import { isUuid } from '../../kernel/ids.ts'
+import { waitingProposals } from '../../platform/dual-control/store.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import type { Errors, Field } from '../../platform/web/field.ts'
 import { form, linkButton, postButton } from '../../platform/web/form.ts'
@@ -15,7 +16,7 @@ import { entitlementKinds } from '../entitlement.ts'
 import { exceptionEffects } from '../facts.ts'
 import { exceptionById, listExceptions, type ListedException } from '../store/exceptions.ts'
 import { exceptionEffectNames, kindNames } from '../text.ts'
-import { endException, grantException, releaseException } from '../use-cases/exceptions.ts'
+import { endException, endingOf, grantException, releaseEnd, releaseException } from '../use-cases/exceptions.ts'
 import { wordsOf } from './rules.ts'
 import { exceptionWords as words } from './text.ts'
 import { periodInWords } from './version.ts'
@@ -29,6 +30,7 @@ const isKeeper = ({ actor }: Request): boolean => actor.kind === 'person' && act
 
 const showList = async (request: Request): Promise<Reply> => {
   const past = request.query['show'] === 'past'
+  const ending = await endsWaiting(request)
   const list = await listExceptions(request.db, { today: dayOf(request.now), past, limit: 200 })
   return {
     kind: 'page',
@@ -44,12 +46,20 @@ const showList = async (request: Request): Promise<Reply> => {
         { href: '/exceptions', label: words.now, current: !past },
         { href: '/exceptions?show=past', label: words.past, current: past },
       ])}
-      ${listOf(list, request, past)}
+      ${listOf(list, request, { past, ending })}
     `,
   }
 }
 
-const listOf = (list: readonly ListedException[], request: Request, past: boolean): Html =>
+/** Exceptions whose end waits for a second person. */
+const endsWaiting = async ({ db, now }: Request): Promise<ReadonlySet<string>> => {
+  const { act } = endingOf('')
+  return new Set((await waitingProposals(db, now)).filter(one => one.act === act).map(one => one.subject))
+}
+
+type Shown = { readonly past: boolean; readonly ending: ReadonlySet<string> }
+
+const listOf = (list: readonly ListedException[], request: Request, { past, ending }: Shown): Html =>
   table<ListedException>({
     caption: words.title,
     columns: [
@@ -61,32 +71,40 @@ const listOf = (list: readonly ListedException[], request: Request, past: boolea
       {
         key: 'what',
         label: words.what,
-        cell: one => html`${kindNames[one.kind]}: ${exceptionEffectNames[one.effect]} ${stateOf(one)}`,
+        cell: one => html`${kindNames[one.kind]}: ${exceptionEffectNames[one.effect]} ${stateOf(one, ending)}`,
       },
       { key: 'period', label: words.period, cell: one => periodInWords(one.period) },
       { key: 'reason', label: words.reason, cell: one => one.reason },
       {
         key: 'action',
         label: words.action,
-        cell: one => (past || !isKeeper(request) ? null : actionsOf(one, request)),
+        cell: one => (past || !isKeeper(request) ? null : actionsOf(one, request, ending)),
       },
     ],
     rows: list,
     empty: { sentence: words.none },
   })
 
-const stateOf = (one: ListedException): Content => {
+const stateOf = (one: ListedException, ending: ReadonlySet<string>): Content => {
   if (one.endedAt !== null) return badge(words.ended, 'ended')
+  if (ending.has(one.id)) return badge(words.endWaits, 'attention')
   return one.needsRelease && one.releasedBy === null && badge(words.waits, 'attention')
 }
 
-const actionsOf = (one: ListedException, request: Request): Content => [
+const actionsOf = (one: ListedException, request: Request, ending: ReadonlySet<string>): Content => [
   one.needsRelease &&
     one.releasedBy === null &&
     postButton({
       action: `/exceptions/${one.id}/release`,
       csrf: request.csrf,
       label: words.release,
+      about: one.name,
+    }),
+  ending.has(one.id) &&
+    postButton({
+      action: `/exceptions/${one.id}/release-end`,
+      csrf: request.csrf,
+      label: words.releaseEnd,
       about: one.name,
     }),
   linkButton({ href: `/exceptions/${one.id}/end`, label: words.end, about: one.name }),
@@ -161,9 +179,14 @@ const errorsOf = (refusal: Refusal): Errors => {
   )
 }
 
-const release = async (request: Request): Promise<Reply> => {
-  const result = await request.perform(releaseException, { exceptionId: request.params['id'] })
-  if (result.ok) return { kind: 'redirect', to: '/exceptions', notice: 'eligibility.released' }
+const release = async (request: Request): Promise<Reply> =>
+  afterRelease(await request.perform(releaseException, { exceptionId: request.params['id'] }), 'eligibility.released')
+
+const agreeToEnd = async (request: Request): Promise<Reply> =>
+  afterRelease(await request.perform(releaseEnd, { exceptionId: request.params['id'] }), 'eligibility.ended')
+
+const afterRelease = (result: Result<unknown>, notice: string): Reply => {
+  if (result.ok) return { kind: 'redirect', to: '/exceptions', notice }
   return result.refusal.code === 'not_found'
     ? { kind: 'not-found' }
     : { kind: 'refused', refusal: result.refusal, back: '/exceptions' }
@@ -197,7 +220,10 @@ const end = async (request: Request): Promise<Reply> => {
     exceptionId: request.params['id'],
     reason: request.form['reason'],
   })
-  if (result.ok) return { kind: 'redirect', to: '/exceptions', notice: 'eligibility.ended' }
+  if (result.ok) {
+    const notice = result.value.waits ? 'eligibility.end-waits' : 'eligibility.ended'
+    return { kind: 'redirect', to: '/exceptions', notice }
+  }
   if (result.refusal.code === 'not_found') return { kind: 'not-found' }
   return endPage(request, {
     reason: result.refusal.code === 'input.wrong' ? words.wrongReason : wordsOf(result.refusal),
@@ -209,6 +235,7 @@ export const exceptionPages: readonly Route[] = [
   { method: 'GET', path: '/exceptions/new', who: keepers, handle: async request => newPage(request, {}) },
   { method: 'POST', path: '/exceptions/new', who: keepers, handle: make },
   { method: 'POST', path: '/exceptions/:id/release', who: releasers, handle: release },
+  { method: 'POST', path: '/exceptions/:id/release-end', who: keepers, handle: agreeToEnd },
   { method: 'GET', path: '/exceptions/:id/end', who: keepers, handle: request => endPage(request, {}) },
   { method: 'POST', path: '/exceptions/:id/end', who: keepers, handle: end },
 ]

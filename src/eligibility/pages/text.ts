@@ -26,6 +26,10 @@ export const notices = {
     en: 'Recorded. Giving a role needs another officer to release it within 72 hours.',
   },
   'eligibility.released': { ja: '特例を承認しました。', en: 'The exception was released.' },
+  'eligibility.end-waits': {
+    ja: '差止めの終了を提案しました。72時間以内に別の担当者の承認が必要です。',
+    en: 'The end of the withholding is proposed. Another officer must release it within 72 hours.',
+  },
   'eligibility.ended': { ja: '特例を終わらせました。', en: 'The exception was ended.' },
 } as const satisfies Record<string, Bilingual>
 
@@ -295,6 +299,8 @@ export const exceptionWords = {
   waits: { ja: '承認待ち', en: 'Waits for release' },
   release: { ja: '承認する', en: 'Release' },
   end: { ja: '今日で終わらせる', en: 'End today' },
+  endWaits: { ja: '終了の承認待ち', en: 'Its end waits for release' },
+  releaseEnd: { ja: '終了を承認する', en: 'Release the end' },
   endTitle: { ja: '特例を終わらせる', en: 'End an exception' },
   endReason: { ja: '終わらせる理由', en: 'Why it ends' },
   ended: { ja: '途中で終了', en: 'Ended early' },
