@@ -95,7 +95,7 @@ const nextStep = (accounts: readonly Account[], today: Day): Content => {
   const on = ending === undefined ? null : stopOf(ending)
   if (ending === undefined || on === null || ending.state === 'closed') return null
   return nextAction({
-    what: html`${kindNames[ending.kind]}: ${said.stops} ${dayWith(on, today)}`,
+    what: html`${kindNames[ending.kind]} ${said.stops} ${dayWith(on, today)}`,
     why: said.stopsWhy,
     button: linkButton({ href: '/my/accounts', label: said.prepare, tone: 'primary' }),
   })

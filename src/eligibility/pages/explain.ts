@@ -64,10 +64,7 @@ const onRequest: readonly [Bilingual, Tone] = [words.available, 'calm']
 
 const groupsOf = (all: readonly Explanation[]): readonly (readonly [Bilingual, readonly Explanation[]])[] => {
   const standing = (...wanted: readonly Explanation['standing'][]) => all.filter(one => wanted.includes(one.standing))
-  return [
-    [words.ahead, standing('preparing', 'ahead')],
-    [words.over, standing('over')],
-  ]
+  return [[words.ahead, standing('preparing', 'ahead')]]
 }
 
 /** Roles are told to a person only where they have, had or will have one: the list of all roles is not their concern. */
@@ -76,6 +73,7 @@ const shownTo = (reader: Reader, all: readonly Explanation[]): readonly Explanat
 
 const bodyOf = (found: Explained, reader: Reader): Html => {
   const shown = shownTo(reader, found.explanations)
+  const over = shown.filter(({ standing }) => standing === 'over')
   const lacked = shown.filter(({ standing }) => standing === 'lacks')
   const held = shown.filter(({ standing }) => standing === 'held' || standing === 'grace')
   return html`
@@ -86,16 +84,15 @@ const bodyOf = (found: Explained, reader: Reader): Html => {
     ${groupsOf(shown).map(
       ([heading, list]) => list.length > 0 && section(heading, lines(list.map(one => lineOf(one, reader)))),
     )}
-    ${section(words.statuses, statusList(found))} ${lacked.length > 0 && quietly(lacked, reader)}
+    ${section(words.statuses, statusList(found))} ${quietly(words.over, words.overCount, over, reader)}
+    ${quietly(words.lacks, words.lacksCount, lacked, reader)}
   `
 }
 
-/** What one lacks is seldom why one came: one summary, opened when asked for. */
-const quietly = (lacked: readonly Explanation[], reader: Reader): Html =>
-  section(
-    words.lacks,
-    reasons(lines(lacked.map(one => lineOf(one, reader))), fill(words.lacksCount, { count: lacked.length })),
-  )
+/** What is over or was never there is seldom why one came: one summary, opened when asked for. */
+const quietly = (heading: Bilingual, summary: Bilingual, list: readonly Explanation[], reader: Reader): Content =>
+  list.length > 0 &&
+  section(heading, reasons(lines(list.map(one => lineOf(one, reader))), fill(summary, { count: list.length })))
 
 const lineOf = (explanation: Explanation, reader: Reader): Html => {
   const asked = explanation.standing === 'held' && explanation.entitlement?.onRequest === true

@@ -231,6 +231,7 @@ export const explainWords = {
   hasNothing: { ja: 'いま使えるものはありません。', en: 'Nothing is held now.' },
   ahead: { ja: 'これから使えるもの', en: 'To come' },
   over: { ja: '終わったもの', en: 'Over' },
+  overCount: { ja: '終わった{count}件と、その理由を見る', en: 'See these {count}, and why' },
   lacks: { ja: '対象でないもの', en: 'Not entitled to' },
   lacksCount: { ja: '対象でない{count}件と、その理由を見る', en: 'See these {count}, and why' },
   people: { ja: '利用者', en: 'People' },
