@@ -3,8 +3,15 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { axeViolations, browserMissing, closeBrowser, openBrowser } from '../support/browser.ts'
+import { ask } from '../../src/desk/use-cases.ts'
+import { stranger } from '../../src/platform/actor.ts'
+import type { System } from '../../src/platform/system.ts'
+import { perform, type Context } from '../../src/platform/use-case.ts'
 import { row, sql, type Sql } from '../../src/platform/database.ts'
 import { world, type World } from '../support/world.ts'
+
+/** Pages of one application or question: they open to the browser that holds its secret, and their own stories walk them. */
+const opensBySecret = /^\/(contact|apply|admissions)\/.*:/
 
 const table = readFileSync(new URL('../tables/routes.txt', import.meta.url), 'utf8')
 const routes = table
@@ -12,6 +19,7 @@ const routes = table
   .map(line => /^(\/\S*)\s+GET\s+(.*?)\s{2,}page/.exec(line))
   .flatMap(found => (found === null ? [] : [{ path: found[1] ?? '', who: found[2] ?? '' }]))
   .filter(({ path }) => !/:uid|:version|:clientId|progress|sign-out|:id\/rows/.test(path))
+  .filter(({ path }) => !opensBySecret.test(path))
 
 /** One thing of each kind, for the pages about it. */
 const examples = async ({ system }: World): Promise<(path: string) => string | null> => {
@@ -24,6 +32,7 @@ const examples = async ({ system }: World): Promise<(path: string) => string | n
     '/counter': account,
     '/batches': await one(sql`select id from accounts.batch limit 1`),
     '/exceptions': await one(sql`select id from eligibility.exception limit 1`),
+    '/inquiries': await askedBy(system),
     '/imports': await one(sql`select id from registry.import limit 1`),
     '/matches': await one(sql`select id from registry.match_case where state = 'open' limit 1`),
     '/people': person,
@@ -34,6 +43,27 @@ const examples = async ({ system }: World): Promise<(path: string) => string | n
     if (!path.includes(':')) return path
     return id == null ? null : path.replace(/:\w+/, id)
   }
+}
+
+const asStranger = (system: System): Context => ({
+  actor: stranger,
+  now: system.clock.now(),
+  channel: 'page',
+  language: 'ja',
+  address: '192.0.2.7',
+  requestId: 'test',
+  system,
+})
+
+const askedBy = async (system: System): Promise<string | null> => {
+  const question = {
+    category: 'card',
+    name: '春野 新入',
+    address: 'haruno@post.example',
+    words: '図書館に入れません。',
+  }
+  const asked = await perform(ask, question, asStranger(system))
+  return asked.ok ? asked.value.number : null
 }
 
 const roles = ['registrar', 'rule-keeper', 'account-operator', 'counter', 'auditor', 'operator', 'department']

@@ -7,7 +7,7 @@ export const words = {
     search: { ja: '監査記録の検索', en: 'Search the audit log' },
     act: { ja: '操作', en: 'Act' },
     anyAct: { ja: 'すべての操作', en: 'Any act' },
-    person: { ja: '対象の人（番号のID）', en: 'Person concerned (id)' },
+    person: { ja: '対象の人（ID）', en: 'Person concerned (id)' },
     actor: { ja: '操作した人・プログラム', en: 'Actor' },
     outcome: { ja: '結果', en: 'Outcome' },
     anyOutcome: { ja: 'すべての結果', en: 'Any outcome' },
