@@ -1,6 +1,5 @@
 /** A file came in by mistake, accounts were issued and one was put to use: what an undo puts back, and what must stay. */
 import assert from 'node:assert/strict'
-import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { accountByUsername, accountsOf, type Account } from '../../src/accounts/index.ts'
 import { issueKey } from '../../src/accounts/use-cases/keys.ts'
@@ -78,15 +77,13 @@ const page = async (language: 'ja' | 'en'): Promise<string> => {
     mounts: [],
     trustedProxies: [],
   })
-  await server.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = server.server.address() as AddressInfo
-  const answer = await fetch(`http://127.0.0.1:${port}/imports/${imported}`, {
-    headers: { cookie: 'session=x', 'accept-language': language },
+  const answer = await server.inject({
+    url: `/imports/${imported}`,
+    headers: { host: new URL(system.baseUrl).host, cookie: 'session=x', 'accept-language': language },
   })
-  const body = await answer.text()
   await server.close()
-  assert.equal(answer.status, 200)
-  return body
+  assert.equal(answer.statusCode, 200)
+  return answer.body
 }
 
 test('three come in and get accounts; one activates theirs and signs in', async () => {
