@@ -994,6 +994,123 @@ create table accounts.resume_proposal (
   constraint resume_proposal_account_id_fkey foreign key (account_id) references accounts.account(id)
 );
 
+-- ════════════════════ admissions ════════════════════
+-- Applications of those whom no file brings: drafts, proof seen, decisions, invitations.
+create schema admissions;
+
+-- One application for one status of one person.
+create table admissions.application (
+  id uuid not null,                      -- Opaque id
+  number text not null,                  -- Application number: named on papers, and the key of the record in the registry
+  secret_hash bytea not null,            -- SHA-256 of the secret in the applicant's cookie and link
+  kind text not null,                    -- New, a continuation, or another status of somebody known
+  brought_by text not null,              -- Who began it
+  state text not null,                   -- State of its life
+  answers bytea not null,                -- What was answered, sealed by the vault (names, birth date, addresses)
+  status text,                           -- Status applied for, as the rule book knows it
+  from_on date,                          -- First day asked for
+  until_on date,                         -- First day after the end asked for; null where the status has no end
+  counts_until date,                     -- First day after the provisional end
+  unit_code text,                        -- Unit, as the counter confirmed it
+  continues text,                        -- Number of the application that this one continues
+  applicant_person_id uuid,              -- The signed-in person who applies for themself
+  host_person_id uuid,                   -- The host named, where one was found
+  host_confirmed_at timestamptz,         -- When the host confirmed
+  invitation_id uuid,                    -- The invitation it answers
+  brought_by_label text,                 -- The officer who applied for somebody else, as in the audit log
+  batch_id uuid,                         -- Applications handed in together
+  mail_print bytea,                      -- Keyed fingerprint of the contact address, to bound mails to it
+  mail_verified_at timestamptz,          -- When the code mailed to the contact address came back
+  code_print bytea,                      -- Keyed fingerprint of the code that is out
+  code_until timestamptz,                -- Until when that code counts
+  code_tries integer not null default 0, -- Wrong tries of that code
+  codes_sent integer not null default 0, -- Codes sent so far
+  landing text not null default 'none',  -- Whether the registry has it: waiting, landed, or a match case first
+  landings integer not null default 0,   -- How often it was handed to the registry
+  language text not null,                -- Language the applicant reads
+  created_at timestamptz not null,       -- When it was begun
+  changed_at timestamptz not null,       -- Last change
+  submitted_at timestamptz,              -- When it was handed in, the last time
+  constraint application_pkey primary key (id),
+  constraint application_number_key unique (number),
+  constraint application_secret_hash_key unique (secret_hash),
+  constraint application_continues_fkey foreign key (continues) references admissions.application(number),
+  constraint a_provisional_one_ends check ((state = 'provisional') <= (counts_until is not null)),
+  constraint application_brought_by_check check (brought_by in ('self', 'invitation', 'department', 'personnel')),
+  constraint application_kind_check check (kind in ('new', 'continuation', 'status-change')),
+  constraint application_landing_check check (landing in ('none', 'waiting', 'landed', 'case', 'refused')),
+  constraint application_language_check check (language in ('ja', 'en')),
+  constraint application_number_check check (number ~ '^A[0-9]{2}-[0-9A-HJ-NP-Z]{7}$'),
+  constraint application_state_check check (state in ('draft', 'host_asked', 'submitted', 'checked', 'provisional', 'admitted', 'sent_back', 'rejected', 'withdrawn', 'expired', 'lapsed', 'voided')),
+  constraint ends_after_it_begins check (until_on > from_on),
+  constraint only_the_admitted_land check (landing = 'none' or (state in ('provisional', 'admitted', 'lapsed', 'voided'))),
+  constraint what_was_handed_in_is_whole check ((state in ('draft', 'withdrawn', 'expired')) or status is not null and from_on is not null and submitted_at is not null)
+);
+create index application_applicant on admissions.application (applicant_person_id) where (applicant_person_id is not null);
+create index application_host on admissions.application (host_person_id) where (host_person_id is not null);
+create index application_lapsing on admissions.application (counts_until) where (state = 'provisional');
+create index application_open on admissions.application (state, changed_at);
+
+-- What happened to an application; never changed.
+create table admissions.event (
+  application_id uuid not null, -- The application
+  seq integer not null,         -- Counts from 1
+  at timestamptz not null,      -- When
+  action text not null,         -- What was done, as in the state table
+  state text not null,          -- State afterwards
+  actor text not null,          -- Who, as in the audit log
+  note text,                    -- What the office wrote to the applicant
+  constraint event_pkey primary key (application_id, seq),
+  constraint event_application_id_fkey foreign key (application_id) references admissions.application(id)
+);
+
+-- What a counter saw; never a copy of it.
+create table admissions.evidence (
+  id uuid not null,             -- Opaque id
+  application_id uuid not null, -- The application
+  method text not null,         -- How it was seen
+  document text not null,       -- Kind of document
+  last4 text not null,          -- Last four characters of its number
+  counter text not null,        -- Kind of counter
+  checker text not null,        -- Who saw it, as in the audit log
+  checker_person_id uuid,       -- Who saw it
+  at timestamptz not null,      -- When
+  constraint evidence_pkey primary key (id),
+  constraint evidence_application_id_fkey foreign key (application_id) references admissions.application(id),
+  constraint evidence_counter_check check (counter in ('main', 'agent', 'department')),
+  constraint evidence_last4_check check (length(last4) <= 4),
+  constraint evidence_method_check check (method in ('in-person', 'call-back', 'registered-contact', 'superior'))
+);
+create index evidence_application on admissions.evidence (application_id);
+
+-- A host's word beforehand: whom they invite as what, where and how long.
+create table admissions.invitation (
+  id uuid not null,                -- Opaque id
+  secret_hash bytea not null,      -- SHA-256 of the secret in the mailed link
+  host_person_id uuid not null,    -- The host
+  guest bytea not null,            -- Name and address of the guest, sealed
+  status text not null,            -- Status offered
+  unit_name text not null,         -- Where
+  from_on date not null,           -- First day
+  until_on date not null,          -- First day after the end
+  state text not null,             -- Open, used, or withdrawn
+  sent_at timestamptz not null,    -- When it was mailed
+  expires_at timestamptz not null, -- Until when the link counts
+  constraint invitation_pkey primary key (id),
+  constraint invitation_secret_hash_key unique (secret_hash),
+  constraint invitation_check check (until_on > from_on),
+  constraint invitation_state_check check (state in ('open', 'used', 'withdrawn'))
+);
+create index invitation_host on admissions.invitation (host_person_id, sent_at desc);
+
+-- How often something was done in an hour, to bound floods.
+create table admissions.tally (
+  print bytea not null,      -- Keyed fingerprint of what is counted: a network, an address
+  hour timestamptz not null, -- The hour
+  count integer not null,    -- How often
+  constraint tally_pkey primary key (print, hour)
+);
+
 -- ════════════════════ authentication ════════════════════
 -- Proving it is you: passwords, sessions, known browsers, throttles.
 create schema authentication;
@@ -1202,6 +1319,53 @@ create table sso.signing_key (
   constraint signing_key_state_check check (state in ('signing', 'published', 'retired'))
 );
 create unique index signing_key_one on sso.signing_key (algorithm) where (state = 'signing');
+
+-- ════════════════════ desk ════════════════════
+-- The contact form and its answers.
+create schema desk;
+
+-- One question and what became of it.
+create table desk.inquiry (
+  id uuid not null,                -- Opaque id
+  number text not null,            -- Number told to the asker
+  secret_hash bytea not null,      -- SHA-256 of the secret in the asker's cookie and link
+  state text not null,             -- State of its life
+  category text not null,          -- What it is about
+  asker bytea not null,            -- Name and reply address, sealed
+  person_id uuid,                  -- Who asked, where they were signed in
+  language text not null,          -- Language the asker reads
+  asked_at timestamptz not null,   -- When it was asked
+  changed_at timestamptz not null, -- Last change
+  constraint inquiry_pkey primary key (id),
+  constraint inquiry_number_key unique (number),
+  constraint inquiry_secret_hash_key unique (secret_hash),
+  constraint inquiry_category_check check (category in ('sign-in', 'activation', 'account', 'card', 'applying', 'service', 'accessibility', 'other')),
+  constraint inquiry_language_check check (language in ('ja', 'en')),
+  constraint inquiry_number_check check (number ~ '^Q[0-9]{2}-[0-9A-HJ-NP-Z]{7}$'),
+  constraint inquiry_state_check check (state in ('open', 'answered', 'waiting', 'closed'))
+);
+create index inquiry_open on desk.inquiry (state, changed_at);
+
+-- What was written, in turn.
+create table desk.message (
+  inquiry_id uuid not null, -- The question
+  seq integer not null,     -- Counts from 1
+  at timestamptz not null,  -- When
+  side text not null,       -- Who wrote: the asker or the office
+  author text not null,     -- Who wrote, as in the audit log
+  words bytea not null,     -- The text, sealed
+  constraint message_pkey primary key (inquiry_id, seq),
+  constraint message_inquiry_id_fkey foreign key (inquiry_id) references desk.inquiry(id),
+  constraint message_side_check check (side in ('asker', 'office'))
+);
+
+-- How often somebody asked in an hour, to bound floods.
+create table desk.tally (
+  print bytea not null,      -- Keyed fingerprint of a network or an address
+  hour timestamptz not null, -- The hour
+  count integer not null,    -- How often
+  constraint tally_pkey primary key (print, hour)
+);
 
 -- ════════════════════ migration ════════════════════
 -- Which numbered files of migrations/ this database has been given.

@@ -33,12 +33,7 @@ export const contextOf = (system: System, actor: Actor, address: string | null =
 })
 
 /** Performs a use case of the catalogue by its name. */
-export const tryAct = async (
-  system: System,
-  name: string,
-  input: unknown,
-  actor: Actor,
-): Promise<Result<unknown, Refusal>> => {
+export const tryAct = async (system: System, name: string, input: unknown, actor: Actor): Promise<Result<unknown>> => {
   const useCase = useCaseNamed(name)
   if (useCase === null) throw new Error(`there is no use case ${name}`)
   return perform(useCase as unknown as Callable, input, contextOf(system, actor))

@@ -41,7 +41,7 @@ export const generateFeeds = async (options: FeedOptions): Promise<FeedCounts> =
     Feed
   >
   const truth = openTruth(options.out)
-  for await (const { row, person } of feedRows(options)) {
+  for (const { row, person } of feedRows(options)) {
     await feeds[row.source].write(row)
     await truth.write([row.source, row.key, `p${person}`])
   }

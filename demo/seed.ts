@@ -33,6 +33,7 @@ export const seed = async ({ system, clock, telling }: SeedOptions): Promise<Bil
   const offsetMs = clock.offsetMs()
   let state = found ?? nothingYet(dayOf(clock.now()))
   try {
+    // oxlint-disable no-accumulating-spread -- some twenty steps, and each state is saved as a whole
     for (const step of steps) {
       if (state.done.includes(step.name)) continue
       if (telling.signal.aborted) return text.ending
@@ -44,6 +45,7 @@ export const seed = async ({ system, clock, telling }: SeedOptions): Promise<Bil
       state = { ...state, ...learnt, done: [...state.done, step.name] }
       await saveSeed(system.database, state, clock.now())
     }
+    // oxlint-enable no-accumulating-spread
   } catch (error) {
     if (telling.signal.aborted) return text.ending
     return fill(text.fault, { reason: error instanceof Error ? error.message : String(error) })

@@ -13,7 +13,7 @@ import { makeLog, type Log } from '../src/platform/telemetry.ts'
 import type { Pausing } from './panel/clock.ts'
 import { mountPanel } from './panel/endpoints.ts'
 import { panelRoutes } from './panel/routes.ts'
-import { sampleUrl } from './sample-oidc.ts'
+import { sampleUrl, startSample } from './sample-oidc.ts'
 import { seed } from './seed.ts'
 import { isInhabited, readOffset, readSeed, saveOffset } from './store.ts'
 import { text } from './text.ts'
@@ -64,6 +64,8 @@ export const startDemo = async (config: Config, telling: Telling): Promise<Resul
     closers.push(() => closed(server))
     const taken = await listen(server, config)
     if (taken !== null) return await failed(stop, taken)
+    closers.push(await startSample(system, config))
+    telling.tell(fill(text.where, { sample: panel.sampleUrl }))
     return accept({ system, clock, stop })
   } catch (error) {
     await stop()
@@ -92,14 +94,16 @@ const startWorkers = async (
   let worker = await startWorker(system)
   let turn: Promise<unknown> = Promise.resolve()
   const pausing: Pausing = work => {
-    const mine = turn.then(async () => {
+    const before = turn
+    const mine = (async (): Promise<void> => {
+      await before
       await worker.stop()
       try {
         await work()
       } finally {
         worker = await startWorker(system)
       }
-    })
+    })()
     turn = mine.catch(() => undefined)
     return mine
   }

@@ -108,7 +108,7 @@ const waitingCount = async (system: System, kind: 'ECS' | 'SPS'): Promise<number
   const officer = await officerActor(system, 'account-operator')
   const tried = await tryAct(system, 'accounts.print-batch', { kind, count: 1_000_000 }, officer)
   if (tried.ok || tried.refusal.code !== 'batch.changed') return 0
-  return Number((tried.refusal as { readonly count?: number }).count ?? 0)
+  return (tried.refusal as { readonly count?: number }).count ?? 0
 }
 
 /** Those who signed up set their password with the key on their notice. */

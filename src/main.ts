@@ -1,4 +1,7 @@
-/** serve | work | both | any use case by name. The first argument decides. */
-import { run } from './app/run.ts'
+/** serve | work | both | any use case by name. The first argument decides; what is the demo's is loaded for the demo alone. */
+import { run, runDemoCommand } from './app/run.ts'
 
-process.exitCode = await run(process.argv.slice(2))
+const words = process.argv.slice(2)
+
+process.exitCode =
+  words[0] === 'demo' ? await runDemoCommand((await import('../demo/commands.ts')).commands, words) : await run(words)

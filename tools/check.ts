@@ -28,6 +28,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   'dead exports': [bin('knip'), '--no-progress', '--no-config-hints', '--reporter', 'compact'],
   boundaries: [process.execPath, 'tools/check-boundaries.ts'],
   texts: [process.execPath, 'tools/check-texts.ts'],
+  papers: [process.execPath, 'tools/check-papers.ts'],
 }
 
 const perform = async (name: string, [command = '', ...words]: readonly string[]): Promise<Outcome> => {

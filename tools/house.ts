@@ -29,8 +29,8 @@ export const openModules: readonly string[] = ['kernel', 'platform', 'app']
 /** Wet parts of the skeleton that every module shares. Everything else in a module is dry, unless its opening comment says ●. */
 const wetNames: readonly RegExp[] = [
   /^index\.ts$/,
-  /^(store|use-cases|pages)(\.ts$|\/)/,
-  /^(reconcile|jobs|endpoints)\.ts$/,
+  /^(store|use-cases|pages|jobs)(\.ts$|\/)/,
+  /^(reconcile|endpoints)\.ts$/,
   /\/(endpoints|adapter|interaction)\.ts$/,
 ]
 
@@ -38,7 +38,7 @@ const wetNames: readonly RegExp[] = [
 const wetModules: Readonly<Record<string, readonly RegExp[]>> = {
   platform: [
     /^(actor|audit-entry|module|csv(-.+)?)\.ts$/,
-    /^http\/problem\.ts$/,
+    /^(http\/network|mail\/address)\.ts$/,
     /^web\/(?!assets)/,
     /(^|\/)text\.ts$/,
   ],

@@ -72,8 +72,10 @@ export const faultOf = ({ ja, en }: Pick<Words, 'ja' | 'en'>): string | null => 
 /** English may name a Japanese thing in brackets: "the kana reading (フリガナ)". */
 const withoutQuotes = (text: string): string => text.replace(/[(（「“][^)）」”]*[)）」”]/gu, '')
 
+/** A value that differs between the languages, such as a name, fills {nameJa} here and {nameEn} there. */
 const placesIn = (text: string): string =>
-  [...new Set([...text.matchAll(/\{([a-zA-Z]+)\}/g)].map(([place]) => place))].sort().join(' ') || '(none)'
+  [...new Set([...text.matchAll(/\{([a-zA-Z]+?)(?:Ja|En)?\}/g)].map(([, place]) => `{${place}}`))].sort().join(' ') ||
+  '(none)'
 
 /** A refusal's code: `noun.reason`. */
 const codeShape = /^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_]*)+$/

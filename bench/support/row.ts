@@ -16,14 +16,3 @@ const short = (value: number): string => {
   const size = Math.abs(value)
   return String(Number(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4)))
 }
-
-/** The value below which this share of the measurements lies; the nearest one that was measured. */
-export const percentile = (measured: readonly number[], share: number): number => {
-  const sorted = measured.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
-}
-
-export const spreadOf = (measured: readonly number[]): Spread => ({
-  p50: percentile(measured, 0.5),
-  p99: percentile(measured, 0.99),
-})

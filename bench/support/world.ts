@@ -72,7 +72,10 @@ const postgresCpu = async (folder: string): Promise<number> => {
 
 const statOf = async (pid: number): Promise<{ pid: number; parent: number; ticks: number } | null> => {
   try {
-    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).replace(/^.*\) /s, '').split(' ').map(Number)
+    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8'))
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .map(Number)
     const [parent = 0, times] = [fields[1], fields.slice(11, 15)]
     return { pid, parent, ticks: times.reduce((sum, ticks) => sum + ticks, 0) }
   } catch {

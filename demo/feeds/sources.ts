@@ -1,4 +1,4 @@
-/** ○ The sample university's offices lay out their files as a new registry expects. */
+/** The sample university's offices lay out their files as a new registry expects. */
 import { usualSources, type UsualSource } from '../../src/registry/index.ts'
 
 export const feedSources = usualSources

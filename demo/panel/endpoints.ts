@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { MovableClock } from '../../src/platform/clock.ts'
 import type { System } from '../../src/platform/system.ts'
 import { keptMail } from '../store.ts'
-import { clockNow, moveClock, parseMove, type Pausing } from './clock.ts'
+import { clockNow, moveClock, parseMove, type MoveRefusal, type Pausing } from './clock.ts'
+import { refusals } from './text.ts'
 import { peopleJson, shownPeople } from './people.ts'
 
 export type Panel = { readonly system: System; readonly clock: MovableClock; readonly pausing: Pausing }
@@ -25,8 +26,11 @@ export const mountPanel =
     server.post('/dev/clock', async (request, reply) => {
       const isJson = request.headers['content-type']?.startsWith('application/json') === true
       const move = parseMove(isJson ? request.body : null)
-      if (!move.ok) return json(reply, move.refusal, 422)
+      if (!move.ok) return json(reply, said(move.refusal), 422)
       const moved = await moveClock(panel, move.value)
-      return moved.ok ? json(reply, moved.value) : json(reply, moved.refusal, 422)
+      return moved.ok ? json(reply, moved.value) : json(reply, said(moved.refusal), 422)
     })
   }
+
+/** A refusal with its words, for whoever reads the answer. */
+const said = ({ code }: MoveRefusal): Readonly<Record<string, string>> => ({ code, ...refusals[code] })

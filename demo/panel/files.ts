@@ -1,4 +1,4 @@
-/** ○ Files that an officer of the sample may try: today's, one that ends half the university, one that is broken. */
+/** Files that an officer of the sample may try: today's, one that ends half the university, one that is broken. */
 import { addDays, type Day } from '../../src/kernel/day.ts'
 import type { Bilingual } from '../../src/kernel/bilingual.ts'
 import { feedSourceNames } from '../feeds/sources.ts'

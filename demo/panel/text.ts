@@ -60,3 +60,9 @@ export const words = {
     closed: { ja: '廃止', en: 'closed' },
   },
 } as const
+
+// prettier-ignore
+export const refusals = {
+  'clock.not_understood': { ja: '時計の動かし方が分かりません。{"advance":"P1D"}、{"to":"…"}、{"reset":true} のどれかを送ってください。', en: 'Say how to move the clock: {"advance":"P1D"}, {"to":"…"} or {"reset":true}.' },
+  'clock.too_far': { ja: '時計は前後10年までしか動かせません。', en: 'The clock moves ten years at most, either way.' },
+} as const

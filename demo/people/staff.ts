@@ -3,6 +3,27 @@ import { april, inDays, march, on } from './calendar.ts'
 import { named, type SamplePerson } from './sample.ts'
 import type { StaffRole } from '../../src/platform/actor.ts'
 
+const officer = (
+  role: StaffRole,
+  kanji: string,
+  kana: string,
+  roman: string,
+  unit: 'centre' | 'headquarters' | 'students' | 'personnel' | 'science',
+  number: string,
+  situation: SamplePerson['situation'],
+): SamplePerson => ({
+  slug: `officer-${number}`,
+  ...named(kanji, kana, roman),
+  situation,
+  birth: `19${70 + (Number(number) % 20)}-06-${String(Number(number) % 28 || 28).padStart(2, '0')}`,
+  sex: '',
+  mail: `officer${number}@post.example`,
+  phone: `090-5551-0${number}`,
+  papers: [{ source: 'hr', key: `K0000${number}`, status: '常勤職員', unit, title: '主任', from: april(-6) }],
+  activation: 'signed-up',
+  role,
+})
+
 export const staff: readonly SamplePerson[] = [
   {
     slug: 'professor',
@@ -37,7 +58,7 @@ export const staff: readonly SamplePerson[] = [
   {
     slug: 'rare-characters',
     ...named('𠮷﨑 珍', 'ヨシザキ メズラ', 'Yoshizaki Mezura'),
-    situation: { ja: '「𠮷」と「﨑」で書く助教。どの画面でも正しく出なければならない', en: 'An assistant professor written with 𠮷 and 﨑, which every page must show rightly' },
+    situation: { ja: '「𠮷」と「﨑」で書く助教。どの画面でも正しく出なければならない', en: 'An assistant professor written with “𠮷” and “﨑”, which every page must show rightly' },
     birth: '1989-03-03', sex: '女', mail: 'mezura@post.example', phone: '090-5550-0204',
     papers: [{ source: 'hr', key: 'K0000204', status: '教員', unit: 'informatics', title: '助教', from: april(-4) }],
     activation: 'signed-up',
@@ -105,26 +126,3 @@ export const staff: readonly SamplePerson[] = [
     ja: '部局担当。所属する人の申請をまとめて出す', en: 'The department’s officer: applies for its members',
   }),
 ] // prettier-ignore
-
-function officer(
-  role: StaffRole,
-  kanji: string,
-  kana: string,
-  roman: string,
-  unit: 'centre' | 'headquarters' | 'students' | 'personnel' | 'science',
-  number: string,
-  situation: SamplePerson['situation'],
-): SamplePerson {
-  return {
-    slug: `officer-${number}`,
-    ...named(kanji, kana, roman),
-    situation,
-    birth: `19${70 + (Number(number) % 20)}-06-${String(Number(number) % 28 || 28).padStart(2, '0')}`,
-    sex: '',
-    mail: `officer${number}@post.example`,
-    phone: `090-5551-0${number}`,
-    papers: [{ source: 'hr', key: `K0000${number}`, status: '常勤職員', unit, title: '主任', from: april(-6) }],
-    activation: 'signed-up',
-    role,
-  }
-}

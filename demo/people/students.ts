@@ -135,7 +135,7 @@ export const students: readonly SamplePerson[] = [
     ...named('渡辺 二籍', 'ワタナベ ニセキ', 'Watanabe Niseki'),
     situation: {
       ja: '学務の「渡辺」と人事の「渡邉」。同じ人かもしれないので、名寄せの確認待ち',
-      en: '渡辺 at the student office, 渡邉 at personnel: perhaps one person, waiting for a clerk to settle it',
+      en: '“渡辺” at the student office, “渡邉” at personnel: perhaps one person, waiting for a clerk to settle it',
     },
     birth: '1998-02-08', sex: '男', mail: 'niseki@post.example', phone: '090-5550-0114',
     papers: [

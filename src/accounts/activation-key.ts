@@ -124,8 +124,3 @@ export const extendKey = (key: ActivationKey, until: Day, today: Day): Result<Ac
   if (until > addMonths(today, 2)) return refuse({ code: 'key.deadline_too_far' })
   return accept({ ...key, state: key.state === 'issued' ? 'issued' : 'delivered', until })
 }
-
-export type DeliverRefusal = { readonly code: 'key.not_waiting_for_delivery' }
-
-export const deliverKey = (key: ActivationKey): Result<ActivationKey, DeliverRefusal> =>
-  key.state === 'issued' ? accept({ ...key, state: 'delivered' }) : refuse({ code: 'key.not_waiting_for_delivery' })

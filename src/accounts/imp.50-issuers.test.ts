@@ -34,9 +34,11 @@ it('imp.50-issuers', async () => {
   const names = outcomes.flatMap(({ named }) => named.map(({ username }) => username))
   assert.equal(names.length, 50)
   assert.equal(new Set(names).size, 50)
-  const ledger = await world.client.query(`select value, person_id from registry.identifier where namespace = 'login'`)
+  const ledger = await world.client.query<{ readonly value: string; readonly person_id: string }>(
+    `select value, person_id from registry.identifier where namespace = 'login'`,
+  )
   const ownerOf = new Map(ledger.rows.map(row => [row.value, row.person_id]))
-  outcomes.forEach(({ named }, index) => assert.equal(ownerOf.get(named[0]?.username), persons[index]))
+  outcomes.forEach(({ named }, index) => assert.equal(ownerOf.get(named[0]?.username ?? ''), persons[index]))
 })
 
 it('imp.50-issuers: the same person reconciled 20 times at once gets one account of a kind', async () => {

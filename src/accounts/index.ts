@@ -12,12 +12,11 @@ import { extendDeadline, issueKey } from './use-cases/keys.ts'
 import { chooseUsername, renameAccount } from './use-cases/names.ts'
 import { proposeResume, releaseResume, suspendAccount } from './use-cases/suspend.ts'
 
-export type { Account, AccountKind, AccountState, Situation } from './account.ts'
-export { accountKinds, maySignIn, situationOf } from './account.ts'
+export type { Account, Situation } from './account.ts'
+export { maySignIn, situationOf } from './account.ts'
 export type { RedeemRefusal, RightKey } from './redeem.ts'
 export { normaliseUsername, redeemActivationKey, tryActivationKey } from './redeem.ts'
 export { accountById, accountByUsername, accountsOf } from './store/accounts.ts'
-export { myAccountsPart } from './pages/my-accounts.ts'
 export { accountReconciler }
 export { kindNames, situationNames, situationSentences } from './text.ts'
 

@@ -9,6 +9,7 @@ import { PassThrough, type Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+// oxlint-disable-next-line import/no-named-as-default -- the package’s own way in; its types name the class alike
 import PDFDocument from 'pdfkit'
 import { encodeQR } from 'qr'
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
@@ -16,7 +17,7 @@ import { addDays, dayInWords, type Day } from '../kernel/day.ts'
 import type { AccountKind } from './account.ts'
 import { groupedKey } from './activation-key.ts'
 import { coverageOf, type Coverage } from './font-coverage.ts'
-import { askWords, noticeSteps, noticeWords } from './notice-text.ts'
+import { honorific, askWords, noticeSteps, noticeWords } from './notice-text.ts'
 import { kindNames } from './text.ts'
 
 /** What one notice says. The key is in the clear: this is made, printed and forgotten. */
@@ -121,7 +122,7 @@ const drawAddress = (sheet: Sheet, { names, unit, from }: Notice, { institution 
   write(sheet, unit === null ? institution.en : unit.en, { x: left + 4, y: 27.5, size: 7.5, width: 82 })
   const isJapanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name)
   sheet.fillColor(ink.text)
-  fitted(sheet, isJapanese ? `${name}　${noticeWords.honorific.ja}` : name, { x: left + 4, y: 35, size: 16, width: 82 })
+  fitted(sheet, isJapanese ? `${name}　${honorific}` : name, { x: left + 4, y: 35, size: 16, width: 82 })
   drawConfidential(sheet)
   drawMark(sheet, 137, 21)
   sheet.fillColor(ink.text)
@@ -261,7 +262,7 @@ type Place = {
   readonly align?: 'center'
 }
 
-const write = (sheet: Sheet, text: string, { x, y, size, width, align = undefined }: Place): void => {
+const write = (sheet: Sheet, text: string, { x, y, size, width, align }: Place): void => {
   sheet
     .font('sans')
     .fontSize(size)

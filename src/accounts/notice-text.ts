@@ -4,7 +4,6 @@ import type { Bilingual } from '../kernel/bilingual.ts'
 export const noticeWords = {
   title: { ja: '全学アカウント 有効化のお知らせ', en: 'Activation notice for your university account' },
   confidential: { ja: '親展', en: 'Confidential' },
-  honorific: { ja: '様', en: '' },
   intro: {
     ja: '全学アカウントを用意しました。期限までに、下の有効化キーで、ご自分のパスワードを設定してください。',
     en: 'Your university account is ready. It can be used once you have set your own password with the activation key below, before the deadline.',
@@ -45,3 +44,6 @@ export const askWords: readonly Bilingual[] = [
   { ja: 'お名前や所属が違うとき：所属の教務・人事の担当へ', en: 'Name or unit wrong: ask the office of your unit' },
   { ja: '操作でお困りのとき：{contact}', en: 'Trouble with the steps: {contact}' },
 ]
+
+/** Stands after a name in Japanese; English has no such word. */
+export const honorific = '様'

@@ -80,11 +80,12 @@ describe('reconciling accounts', () => {
     assert.deepEqual(sent, [0, 2, 2, 2, 4, 6, 8, 8])
     const [account] = await accounts(persons[0])
     assert.equal(account?.state === 'closed' && account.actualStop, '2027-04-01')
-    const bodies = await world.client.query(`select body from platform.mail where person_id = $1 order by id limit 1`, [
-      persons[0],
-    ])
-    assert.match(bodies.rows[0].body, /2027年4月1日（木）/)
-    assert.match(bodies.rows[0].body, /Thu 1 Apr 2027/)
+    const bodies = await world.client.query<{ readonly body: string }>(
+      `select body from platform.mail where person_id = $1 order by id limit 1`,
+      [persons[0]],
+    )
+    assert.match(bodies.rows[0]?.body ?? '', /2027年4月1日（木）/)
+    assert.match(bodies.rows[0]?.body ?? '', /Thu 1 Apr 2027/)
   })
 
   it('gives the same name back to one who returns', async () => {

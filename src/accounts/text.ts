@@ -1,7 +1,7 @@
 /** ○ This module's words, in Japanese and English. */
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { dayInWords, daysBetween, type Day } from '../kernel/day.ts'
-import type { AccountKind, Cause, CloseReason, Situation, AccountState } from './account.ts'
+import type { AccountKind, Cause, Situation, AccountState } from './account.ts'
 import type { KeyState, KeyChannel } from './activation-key.ts'
 import type { Evidence } from './evidence.ts'
 import type { NoticeKind } from './stop-notice.ts'
@@ -10,11 +10,6 @@ import type { NoticeKind } from './stop-notice.ts'
 export const kindNames = {
   ECS: { ja: 'ECS-ID', en: 'ECS-ID' },
   SPS: { ja: 'SPS-ID', en: 'SPS-ID' },
-} as const satisfies Record<AccountKind, Bilingual>
-
-export const mailNames = {
-  ECS: { ja: 'KUMOI（学生用メール）', en: 'KUMOI (student mail)' },
-  SPS: { ja: 'KUMail（教職員用メール）', en: 'KUMail (staff mail)' },
 } as const satisfies Record<AccountKind, Bilingual>
 
 export const stateNames = {
@@ -74,12 +69,6 @@ export const causeNames = {
   report: { ja: '本人・部局からの申し出', en: 'Asked for by the person or unit' },
   other: { ja: 'その他', en: 'Other' },
 } as const satisfies Record<Cause, Bilingual>
-
-export const closeReasonNames = {
-  ended: { ja: '利用資格の終了', en: 'the right ended' },
-  'no-show': { ja: '利用開始前の取消し', en: 'cancelled before it began' },
-  withdrawn: { ja: '登録の誤り', en: 'entered by mistake' },
-} as const satisfies Record<CloseReason, Bilingual>
 
 export const keyStateNames = {
   issued: { ja: '発行済み', en: 'Issued' },

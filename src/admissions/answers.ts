@@ -84,8 +84,7 @@ const checks: Readonly<Record<StepName, (answers: Answers, today: Day) => Proble
     return day >= today || day < addMonths(today, -1440) ? { birthDate: 'implausible_day' } : {}
   },
   place: (answers, today) => checkPlace(answers, today),
-  contact: ({ mail = '' }) =>
-    mail === '' ? { mail: 'missing' } : parseAddress(mail).ok ? {} : { mail: 'mail_wrong' },
+  contact: ({ mail = '' }) => (mail === '' ? { mail: 'missing' } : parseAddress(mail).ok ? {} : { mail: 'mail_wrong' }),
   proof: ({ status, proof = '' }) => {
     if (proof === '') return { proof: 'missing' }
     return appliedStatus(status)?.proofs.some(one => one === proof) === true ? {} : { proof: 'not_offered' }

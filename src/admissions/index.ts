@@ -1,18 +1,25 @@
 /** The only door to admissions: applications of those whom no file brings. */
 import type { Module } from '../platform/module.ts'
 import { applicationLife } from './application.ts'
-import { expireApplications, expireJob } from './jobs.ts'
-import { landApplication } from './landing.ts'
+import { expireApplications, expireJob } from './jobs/expire.ts'
+import { landApplication } from './jobs/landing.ts'
 import { notices, refusals } from './text.ts'
 import { answerQuestion, sendCode, start, submit, verifyMail, withdraw } from './use-cases/applicant.ts'
 import { applyBatch } from './use-cases/batch.ts'
 import { answerAsHost, invite, withdrawInvitation } from './use-cases/host.ts'
-import { admit, admitProvisionally, endEarly, recordEvidence, rehost, reject, sendBack, voidApplication } from './use-cases/office.ts'
+import {
+  admit,
+  admitProvisionally,
+  endEarly,
+  recordEvidence,
+  rehost,
+  reject,
+  sendBack,
+  voidApplication,
+} from './use-cases/office.ts'
 import { applyPages } from './pages/apply.ts'
 import { officePages } from './pages/admissions.ts'
 import { hostPages } from './pages/invitations.ts'
-
-export { appliedStatuses } from './statuses.ts'
 
 export const admissionsModule: Module = {
   name: 'admissions',

@@ -45,14 +45,28 @@ export const appliedStatuses: readonly Applied[] = [
   guest('contract-researcher'),
   guest('trainee'),
   guest('joint-researcher'),
-  { code: 'temp-employee', by: ['self', 'department'], hosted: false, proofs: ['employment-paper'], maxMonths: null, ends: true },
+  {
+    code: 'temp-employee',
+    by: ['self', 'department'],
+    hosted: false,
+    proofs: ['employment-paper'],
+    maxMonths: null,
+    ends: true,
+  },
   { code: 'facility-user', by: ['self'], hosted: true, proofs: ['approval'], maxMonths: 12, ends: true },
   sps('faculty'),
   sps('staff'),
   sps('staff-part'),
   sps('dispatched'),
   { code: 'finance-only', by: ['department'], hosted: false, proofs: ['approval'], maxMonths: 12, ends: true },
-  { code: 'emeritus', by: ['personnel'], hosted: false, proofs: ['emeritus-certificate'], maxMonths: null, ends: false },
+  {
+    code: 'emeritus',
+    by: ['personnel'],
+    hosted: false,
+    proofs: ['emeritus-certificate'],
+    maxMonths: null,
+    ends: false,
+  },
 ]
 
 export const appliedStatus = (code: string | undefined): Applied | null =>

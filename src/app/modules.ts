@@ -2,6 +2,7 @@
 import { accountsModule } from '../accounts/index.ts'
 import { admissionsModule } from '../admissions/index.ts'
 import { authenticationModule } from '../authentication/index.ts'
+import { deskModule } from '../desk/index.ts'
 import { eligibilityModule } from '../eligibility/index.ts'
 import type { Module } from '../platform/module.ts'
 import { platformModule } from '../platform/platform-module.ts'
@@ -18,4 +19,5 @@ export const modules: readonly Module[] = [
   authenticationModule,
   releaseModule,
   ssoModule,
+  deskModule,
 ]

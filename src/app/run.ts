@@ -1,6 +1,7 @@
 /** What the first word of the command line asks for: the server, the worker, both, or one use case. */
 import type { FastifyInstance } from 'fastify'
 import { fill, say, type Bilingual, type Language } from '../kernel/bilingual.ts'
+import type { Command } from '../platform/command.ts'
 import { environment, readConfig, type Config } from '../platform/config.ts'
 import type { MailServer } from '../platform/mail/sender.ts'
 import { silentLog } from '../platform/telemetry.ts'
@@ -12,7 +13,7 @@ import { keepVaultFresh, startWorker } from './worker.ts'
 
 /** Runs to the end of what was asked. Exit status: 0 done, 1 refused, 2 usage, 3 a fault of ours. */
 export const run = async (words: readonly string[]): Promise<number> => {
-  const language: Language = environment()['LANG']?.startsWith('ja') === true ? 'ja' : 'en'
+  const language = languageOfShell()
   const [first] = words
   if (first === undefined || first === 'serve' || first === 'work') return start(first ?? 'both', language)
   try {
@@ -89,7 +90,6 @@ export const askedToEnd = (): Promise<void> =>
 const command = async (given: readonly string[], language: Language): Promise<number> => {
   const json = given.includes('--json')
   const words = given.filter(word => word !== '--json')
-  if (words[0] === 'demo') return demoCommand(words.slice(1), json, language)
   if (!isKnown(words)) {
     process.stderr.write(usage(language))
     return words[0] === '--help' || words[0] === 'help' ? 0 : 2
@@ -106,12 +106,17 @@ const command = async (given: readonly string[], language: Language): Promise<nu
   return outcome.status
 }
 
-/** The demo's own commands are loaded only when they are asked for: nothing of it is part of a running university. */
-const demoCommand = async (words: readonly string[], json: boolean, language: Language): Promise<number> => {
-  const { commands } = await import('../../demo/commands.ts')
-  const command = commands.find(each => each.name === `demo ${words[0] ?? ''}`)
-  const outcome = await runAlone(command ?? null, words.slice(1), { json, language })
+/** Runs a command of the demo: nothing is opened for it. */
+export const runDemoCommand = async (commands: readonly Command[], given: readonly string[]): Promise<number> => {
+  const words = given.filter(word => word !== '--json')
+  const command = commands.find(each => each.name === words.slice(0, 2).join(' ')) ?? null
+  const outcome = await runAlone(command, words.slice(2), {
+    json: words.length < given.length,
+    language: languageOfShell(),
+  })
   process.stdout.write(outcome.out)
   process.stderr.write(outcome.err)
   return outcome.status
 }
+
+const languageOfShell = (): Language => (environment()['LANG']?.startsWith('ja') === true ? 'ja' : 'en')

@@ -35,6 +35,7 @@ export const text = {
     'token.missing': { ja: 'アクセストークンが必要です。', en: 'A bearer token is needed.' },
   },
   notices: {
+    'operations.done': { ja: '行いました。', en: 'Done.' },
     'signed-out': { ja: 'サインアウトしました。', en: 'You have signed out.' },
   },
   institution: { ja: '若葉大学', en: 'Wakaba University' },

@@ -1,9 +1,8 @@
 /** The only door to authentication: whose session a cookie is, and what a relying party's demand asks for next. */
-import type { AccountId, PersonId } from '../kernel/ids.ts'
 import { dayOf } from '../kernel/day.ts'
 import { accountById, maySignIn, type Account } from '../accounts/index.ts'
 import type { Command } from '../platform/command.ts'
-import type { Db, Tx } from '../platform/database.ts'
+import type { Db } from '../platform/database.ts'
 import type { Module } from '../platform/module.ts'
 import { buildFilterCommand } from './command.ts'
 import { purgeJob } from './jobs.ts'
@@ -13,7 +12,7 @@ import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
-import { endSessionsOf, sessionBySecret, type EndReason } from './store.ts'
+import { sessionBySecret } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
@@ -23,7 +22,7 @@ import { signIn } from './use-cases/sign-in.ts'
 export { noteSeen } from './jobs.ts'
 export type { Session } from './session.ts'
 export { endSession } from './store.ts'
-export { decideNext, type Demand, type Next } from './step-up.ts'
+export { decideNext } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
 
 export type Held = { readonly session: Session; readonly account: Account }
@@ -44,12 +43,6 @@ export const sessionOf = async (db: Db, cookie: string, now: Date): Promise<Held
 
 /** Whether the last use of a session is to be written again; `noteSeen` writes it. */
 export const seenIsDue = (session: Session, now: Date): boolean => isSeenDue(session.lastSeenAt, now)
-
-/** Ends every session of an account. */
-export const endSessions = (tx: Tx, accountId: AccountId, because: EndReason, now: Date): Promise<number> =>
-  endSessionsOf(tx, accountId, null, because, now)
-
-export type SignedInPerson = { readonly personId: PersonId; readonly accountId: AccountId }
 
 const commands: readonly Command[] = [buildFilterCommand]
 

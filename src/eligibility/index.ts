@@ -13,11 +13,11 @@ import { draftRules, rollBackRules, withdrawRules } from './use-cases/draft-rule
 import { enactRules, proposeRules, rehearseRules } from './use-cases/enact-rules.ts'
 import { endException, grantException, releaseException } from './use-cases/exceptions.ts'
 
-export type { Entitlement, EntitlementKind, Reason, Standing } from './entitlement.ts'
-export { entitlementKinds, isEntitlementKind, standingOn } from './entitlement.ts'
-export { entitlementsOf, holdersOf, rolesOf } from './store/entitlements.ts'
-export { bookInForce, statusName, type StoredBook } from './store/rule-books.ts'
-export type { Book, Rule, Status, StatusGroup } from './rules.ts'
+export type { Entitlement } from './entitlement.ts'
+export { standingOn } from './entitlement.ts'
+export { entitlementsOf, rolesOf } from './store/entitlements.ts'
+export { bookInForce, statusName } from './store/rule-books.ts'
+export type { Book, Status, StatusGroup } from './rules.ts'
 export { kindNames } from './text.ts'
 export { eligibilityReconciler }
 

@@ -1,7 +1,7 @@
 /** ○ The words of eligibility, in both languages. */
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Effect } from './difference.ts'
-import type { EntitlementKind, KindGroup } from './entitlement.ts'
+import type { EntitlementKind } from './entitlement.ts'
 import type { ExceptionEffect } from './facts.ts'
 import type { RuleBookState } from './rule-book.ts'
 import type { StatusGroup } from './rules.ts'
@@ -36,15 +36,6 @@ export const kindNames = {
   'role.counter': { ja: '担当：窓口', en: 'Role: counter' },
   'role.department': { ja: '担当：部局', en: 'Role: department' },
 } as const satisfies Record<EntitlementKind, Bilingual>
-
-export const groupNames = {
-  account: { ja: 'アカウント', en: 'Accounts' },
-  mail: { ja: 'メール', en: 'Mail' },
-  card: { ja: 'カード', en: 'Cards' },
-  certificate: { ja: '証明書', en: 'Certificates' },
-  affiliation: { ja: 'サービスに伝わる職位', en: 'Affiliation told to services' },
-  role: { ja: '担当', en: 'Staff roles' },
-} as const satisfies Record<KindGroup, Bilingual>
 
 export const statusGroupNames = {
   student: { ja: '正規学生', en: 'Regular students' },

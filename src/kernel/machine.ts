@@ -1,9 +1,6 @@
 /** A life with many steps is a table: state → action → next state. Buttons, tests and diagrams are drawn from it. */
 export type Machine<State extends string> = Readonly<Record<State, Readonly<Record<string, State>>>>
 
-export type StateOf<M extends Machine<string>> = keyof M & string
-export type ActionOf<M extends Machine<string>> = { [S in keyof M]: keyof M[S] & string }[keyof M]
-
 /** The state after an action, or null where the table has no such way. */
 export const next = <State extends string>(machine: Machine<State>, from: State, action: string): State | null =>
   Object.hasOwn(machine[from], action) ? (machine[from][action] ?? null) : null

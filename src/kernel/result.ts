@@ -13,11 +13,3 @@ export type Result<Value, R extends Refusal = Refusal> = Accepted<Value> | Refus
 export const accept = <Value>(value: Value): Accepted<Value> => ({ ok: true, value })
 
 export const refuse = <const R extends Refusal>(refusal: R): Refused<R> => ({ ok: false, refusal })
-
-/** The codes a function may refuse with; `text.ts` must have words for each of them. */
-export type RefusalOf<F extends (...args: never[]) => unknown> =
-  Extract<Awaited<ReturnType<F>>, { readonly ok: false }> extends { readonly refusal: infer R }
-    ? R extends Refusal
-      ? R['code']
-      : never
-    : never

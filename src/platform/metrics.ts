@@ -23,12 +23,12 @@ export const countRequest = (route: string, status: number, milliseconds: number
     if (seconds <= bound) series.within[place] = (series.within[place] ?? 0) + 1
 }
 
-type Waiting = Readonly<
+export type Waiting = Readonly<
   Record<'jobs' | 'jobs_failed' | 'mails' | 'mails_failed' | 'dirty' | 'dirty_failed' | 'unsealed', number>
 >
 
 /** What waits in the platform's tables. */
-const waiting = ({ database }: System): Promise<Waiting | null> =>
+export const waiting = ({ database }: System): Promise<Waiting | null> =>
   row(
     database.read,
     sql`select (select count(*) from platform.job where failed_at is null) as jobs,

@@ -6,6 +6,8 @@ import { expireProposals } from './dual-control/store.ts'
 import type { JobHandler } from './job.ts'
 import type { Module } from './module.ts'
 import { refusals } from './text.ts'
+import { dropFailedJob, retryJob } from './use-cases/failed-jobs.ts'
+import { approveForCommandLine, refuseProposal } from './use-cases/proposals.ts'
 import { listMachineClients, registerMachineClient, revokeMachineClient } from './use-cases/machine-clients.ts'
 import { rotateVaultKey } from './use-cases/vault-keys.ts'
 
@@ -18,7 +20,16 @@ const expireJob: JobHandler = {
 
 export const platformModule: Module = {
   name: 'platform',
-  useCases: [registerMachineClient, revokeMachineClient, listMachineClients, rotateVaultKey],
+  useCases: [
+    registerMachineClient,
+    revokeMachineClient,
+    listMachineClients,
+    rotateVaultKey,
+    retryJob,
+    dropFailedJob,
+    refuseProposal,
+    approveForCommandLine,
+  ],
   routes: [],
   jobs: [sealJob, expireJob],
   schedule: [{ kind: expireJob.kind, every: 60 }],

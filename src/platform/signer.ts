@@ -59,15 +59,6 @@ const makeKey = async (tx: Tx, vault: Vault, purpose: string, now: Date): Promis
 export const signingKeyId = (publicKey: Buffer): string =>
   createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
 
-/** Public keys of a purpose, those retired too: what they signed stays true. */
-export const publicKeyById = async (db: Db | Tx, id: string): Promise<KeyObject | null> => {
-  const found = await row<{ readonly publicKey: Buffer }>(
-    db,
-    sql`select public_key as "publicKey" from platform.signing_key where id = ${id}`,
-  )
-  return found === null ? null : readPublicKey(found.publicKey)
-}
-
 export const readPublicKey = (der: Buffer): KeyObject => createPublicKey({ key: der, format: 'der', type: 'spki' })
 
 export const isSignedBy = (key: KeyObject, octets: Uint8Array, signature: Uint8Array): boolean =>

@@ -6,6 +6,13 @@ export const text = {
     registerMachineClient: { ja: 'APIを呼ぶプログラムを登録する', en: 'Register a program that calls the API' },
     revokeMachineClient: { ja: 'プログラムの登録を取り消す', en: 'Revoke a registered program' },
     listMachineClients: { ja: '登録されたプログラムの一覧', en: 'List registered programs' },
+    retryJob: { ja: 'あきらめたジョブをもう一度実行する', en: 'Try a job again that was given up' },
+    dropJob: { ja: 'あきらめたジョブを取り除く', en: 'Drop a job that was given up' },
+    refuseProposal: {
+      ja: '二人目の承認を待つ提案を断る、または取り下げる',
+      en: 'Refuse or withdraw a proposal that waits for a second person',
+    },
+    makeApproval: { ja: 'コマンドラインで使う承認コードを出す', en: 'Make an approval code for the command line' },
     rotateVaultKey: { ja: '秘密情報を封じる鍵を替える', en: 'Roll the key that seals secrets' },
   },
   commands: {

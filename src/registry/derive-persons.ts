@@ -1,4 +1,4 @@
-/** Makes again what is derived of a chunk of persons, and marks them for those who build on it. */
+/** ● Makes again what is derived of a chunk of persons, and marks them for those who build on it. */
 import { dayOf } from '../kernel/day.ts'
 import { asPersonId } from '../kernel/ids.ts'
 import type { Tx } from '../platform/database.ts'

@@ -9,7 +9,7 @@ import { addOffice, fileOf, students, usualHeader, type OfficeRow } from '../../
 import { contextOf, officer, registryWorld } from '../../test/support/registry-world.ts'
 import { row, sql } from '../platform/database.ts'
 import { perform } from '../platform/use-case.ts'
-import { applyImport as applyAll } from './apply.ts'
+import { applyImport as applyAll } from './jobs/apply.ts'
 import { usualBrake } from './brake.ts'
 import { importFile } from './operate.ts'
 import { importById } from './store/imports.ts'

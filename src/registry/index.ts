@@ -1,21 +1,9 @@
 /** The only door to the registry: who the people are, what they are in the university, and the ledger of identifiers. */
-export type { Affiliation, AffiliationState, Contact, Person, PersonState } from './person.ts'
-export type { NameForms, NameKind, PersonName } from './name.ts'
-export type { WantedIdentifier } from './identifier.ts'
-export type { Identifier } from './store/ledger.ts'
-export { heldPeriod } from './person.ts'
+export type { Affiliation, Contact, Person } from './person.ts'
+export type { NameForms, PersonName } from './name.ts'
 export { currentName, displayName, sortKeyOf } from './name.ts'
-export { normalIdentifier, skeletonOf } from './identifier.ts'
-export {
-  affiliationsOf,
-  birthDatesOf,
-  contactsOf,
-  lockPersons,
-  personByNumber,
-  personsOf,
-  saveContact,
-} from './store/persons.ts'
-export { identifiersOf, takeIdentifiers } from './store/ledger.ts'
+export { affiliationsOf, contactsOf, personByNumber, personsOf } from './store/persons.ts'
+export { takeIdentifiers } from './store/ledger.ts'
 export { personsAfter } from './store/everyone.ts'
 export type { SourceDefinition, SourceField, SourceRow } from './source.ts'
 export { sourceFields } from './source.ts'
@@ -23,9 +11,9 @@ export { readSource } from './read-source.ts'
 export { guessMapping } from './guess-mapping.ts'
 export { toRoman } from './romaji.ts'
 export { variantsOfKanji } from './kanji-variants.ts'
-export { importFile, type ImportOrder, type ImportOutcome, type ImportProgress } from './operate.ts'
-export { saveSource, type Source } from './store/sources.ts'
+export { importFile, type ImportProgress } from './operate.ts'
+export { saveSource } from './store/sources.ts'
 export { usualBrake } from './brake.ts'
 export { registryModule } from './module.ts'
-export { isUsualSource, usualSources, type UsualSource } from './usual-sources.ts'
-export { hostedBy, personByIdentifier, personByKey, withoutHost, type Hosted } from './store/by-key.ts'
+export { usualSources, type UsualSource } from './usual-sources.ts'
+export { personByIdentifier, personByKey, withoutHost } from './store/by-key.ts'

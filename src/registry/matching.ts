@@ -1,4 +1,4 @@
-/** Finds out for a chunk of rows of unknown records whom they mean: candidates by fingerprint, then the rule. */
+/** ● Finds out for a chunk of rows of unknown records whom they mean: candidates by fingerprint, then the rule. */
 import type { Tx } from '../platform/database.ts'
 import type { Vault } from '../platform/vault.ts'
 import { openBirth } from './birth.ts'

@@ -1,11 +1,11 @@
-/** What an operator does in one go: a file in, rehearsed, applied where no brake holds it. */
-import { accept, type Refusal, type Result } from '../kernel/result.ts'
+/** ● What an operator does in one go: a file in, rehearsed, applied where no brake holds it. */
+import { accept, type Result } from '../kernel/result.ts'
 import type { Actor } from '../platform/actor.ts'
 import { stopwatch } from '../platform/clock.ts'
 import { randomId } from '../platform/random.ts'
 import type { System } from '../platform/system.ts'
 import { perform, type Context } from '../platform/use-case.ts'
-import { applyChunk } from './apply.ts'
+import { applyChunk } from './jobs/apply.ts'
 import type { Counts } from './import.ts'
 import { importById } from './store/imports.ts'
 import { sourceByCode } from './store/sources.ts'
@@ -37,7 +37,7 @@ export type ImportOutcome = {
 }
 
 /** Takes a file in and carries it as far as it may go. What must follow downstream is the caller's to run. */
-export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome, Refusal>> => {
+export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome>> => {
   const context = commandContext(system, order.actor ?? { kind: 'system', name: 'registry' })
   const { source, file, mode, asOf } = order
   await knowUsualSource(system, source, context)

@@ -67,7 +67,3 @@ export type Affiliation = {
   /** The member who answers for a guest. */
   readonly host: PersonId | null
 }
-
-/** Days on which an affiliation holds; null for one that was a mistake. */
-export const heldPeriod = (affiliation: Pick<Affiliation, 'state' | 'period'>): Period | null =>
-  affiliation.state === 'void' ? null : affiliation.period

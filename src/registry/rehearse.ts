@@ -1,4 +1,4 @@
-/** Rehearses an import: plans every item against what stands, stores the plan, and changes nothing else. */
+/** ● Rehearses an import: plans every item against what stands, stores the plan, and changes nothing else. */
 import { dayOf, type Day } from '../kernel/day.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Vault } from '../platform/vault.ts'

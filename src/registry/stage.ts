@@ -1,4 +1,4 @@
-/** Takes a file apart into staged rows: streaming, bounded, nothing decided yet. */
+/** ● Takes a file apart into staged rows: streaming, bounded, nothing decided yet. */
 import { createHash } from 'node:crypto'
 import type { Day } from '../kernel/day.ts'
 import { accept, type Result } from '../kernel/result.ts'

@@ -1,17 +1,8 @@
 /** The words of sources and of matching: what a file, a row or a likeness is called on a page. */
 import type { Bilingual } from '../kernel/bilingual.ts'
-import type { NameDetail, Outcome } from './compare-names.ts'
+import type { NameDetail } from './compare-names.ts'
 import type { MatchConflict, MatchDetail, MatchRule } from './match.ts'
-import type { QuarantineReason, SourceField, SourceKind, SourceRefusal } from './source.ts'
-
-export const sourceKindNames = {
-  students: { ja: '学務(学生)', en: 'Student office' },
-  hr: { ja: '人事', en: 'Personnel' },
-  guests: { ja: '部局・受入責任者(学外者)', en: 'Departments and hosts (guests)' },
-  emeriti: { ja: '名誉教授名簿', en: 'List of emeriti' },
-  facility: { ja: '施設', en: 'Facility office' },
-  manual: { ja: '手入力', en: 'By hand' },
-} as const satisfies Record<SourceKind, Bilingual>
+import type { QuarantineReason, SourceField, SourceRefusal } from './source.ts'
 
 export const sourceFieldNames = {
   key: { ja: '番号', en: 'Number' },
@@ -148,13 +139,6 @@ export const matchRules = {
   phone: { ja: '電話番号', en: 'Telephone' },
   sex: { ja: '性別', en: 'Sex as recorded' },
 } as const satisfies Record<MatchRule, Bilingual>
-
-export const matchOutcomes = {
-  agrees: { ja: '一致', en: 'Agrees' },
-  close: { ja: '類似', en: 'Close' },
-  differs: { ja: '相違', en: 'Differs' },
-  unknown: { ja: '不明', en: 'Not known' },
-} as const satisfies Record<Outcome, Bilingual>
 
 export const matchDetails = {
   former_name: { ja: '旧姓と一致', en: 'Agrees with a former name' },

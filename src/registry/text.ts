@@ -41,7 +41,8 @@ type Refusals =
   | RefusalsOf<typeof proposeMerge>
   | RefusalsOf<typeof holdPersonUseCase>
 
-export const refusals: Readonly<Record<Refusals, Bilingual>> = {
+export const refusals: Readonly<Record<Refusals | 'source.bad_row', Bilingual>> = {
+  'source.bad_row': { ja: 'この行の {field} を読めません。', en: 'The value of {field} in this row cannot be read.' },
   ...sourceRefusals,
   'import.not_mapped': {
     ja: 'この原簿の列の対応づけがまだありません。先に対応づけをしてください。',

@@ -17,10 +17,10 @@ import { subjectSeed, subjectValue } from './subject.ts'
 import { notices, refusals } from './text.ts'
 import { giveConsent, withdrawConsent } from './use-cases.ts'
 
-export type { Agreement, ConsentMode } from './agreement.ts'
+export type { Agreement } from './agreement.ts'
 export { consentContent, consentModes, mustAsk } from './agreement.ts'
 export type { AttributeName, AttributeValues } from './attribute.ts'
-export { attributeNames, attributes, attributesOfScope, isAttributeName } from './attribute.ts'
+export { attributes, attributesOfScope, isAttributeName } from './attribute.ts'
 export { agreementWith, agreementsWith, consentGiven, saveAgreement } from './store.ts'
 export { consentView } from './pages/consent.ts'
 export { giveConsent, personBySubject }

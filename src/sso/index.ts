@@ -9,8 +9,6 @@ import { relyingPartyMachine } from './relying-party.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { distrust, listClients, trustOidc } from './use-cases.ts'
 
-export { trustOidc } from './use-cases.ts'
-
 export const ssoModule: Module = {
   name: 'sso',
   useCases: [trustOidc, distrust, listClients],

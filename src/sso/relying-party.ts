@@ -99,12 +99,6 @@ const checkAddress = (value: string, kind: 'web' | 'native', loopbackHttp: boole
     : 'client.redirect_scheme'
 }
 
-/** The sector of a pairwise subject: the one host of the redirect addresses (OpenID Connect Core 1.0 §8.1). */
-export const sectorOf = (metadata: Pick<ClientMetadata, 'redirect_uris'>, clientId: string): string => {
-  const [first] = metadata.redirect_uris
-  return first === undefined ? `client:${clientId}` : new URL(first).host
-}
-
 export type RelyingPartyState = 'trusted' | 'distrusted'
 
 export const relyingPartyMachine = { trusted: { distrust: 'distrusted' }, distrusted: { trust: 'trusted' } } as const

@@ -44,14 +44,17 @@ type Answer = { readonly status: number; readonly code: string | null; readonly 
 
 const call = async (name: string, token: string | null, body: string, type = 'application/json'): Promise<Answer> => {
   const page = await browser.send(apiPath(name), body, {
-    connection: 'close',
     'content-type': type,
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
   })
   assert.equal(page.headers['cache-control'], 'no-store')
   const isProblem = String(page.headers['content-type']).startsWith('application/problem+json')
   assert.equal(isProblem, page.status >= 400, `${name} ${page.status} ${page.body}`)
-  return { status: page.status, code: isProblem ? JSON.parse(page.body).code : null, body: page.body }
+  return {
+    status: page.status,
+    code: isProblem ? (JSON.parse(page.body) as { readonly code: string }).code : null,
+    body: page.body,
+  }
 }
 
 const each = async (check: (useCase: AnyUseCase) => Promise<void>): Promise<void> => {
@@ -80,7 +83,7 @@ const structures: readonly (readonly [body: string, status: number, code: string
   [`"${'a'.repeat(100_001)}"`, 413, 'body.too_large'],
 ]
 
-test('plat.prototype-pollution and plat.header-and-json-limits: what JSON may not be', async () => {
+test('plat.prototype-pollution: what JSON may not be', async () => {
   await each(async ({ name }) => {
     for (const [body, status, code] of structures) {
       const answer = await call(name, tokens.get(name) ?? '', body)
@@ -89,11 +92,6 @@ test('plat.prototype-pollution and plat.header-and-json-limits: what JSON may no
   })
   assert.equal(({} as Record<string, unknown>)['isAdmin'], undefined)
   assert.equal(({} as Record<string, unknown>)['roles'], undefined)
-  const big = await site
-    .browser()
-    .get('/sign-in', { 'x-large': 'a'.repeat(1_000_000) })
-    .catch(() => ({ status: 431 }))
-  assert.equal(big.status, 431)
 })
 
 test('only JSON is taken', () =>
@@ -130,9 +128,15 @@ test('oidc.secret-in-api: what was registered is listed without its secrets', as
   assert.doesNotMatch(clients.body, /client_secret|secret_hash|"secret"/i)
 })
 
+type OpenApiDocument = {
+  readonly openapi: string
+  readonly paths: Readonly<Record<string, { readonly post: Readonly<Record<string, unknown>> }>>
+  readonly components: unknown
+}
+
 test('the document lists every use case and stands on its own', async () => {
   const page = await browser.get('/api/openapi.json')
-  const document = JSON.parse(page.body)
+  const document = JSON.parse(page.body) as OpenApiDocument
   assert.equal(document.openapi, '3.1.0')
   assert.deepEqual(Object.keys(document.paths).toSorted(), catalogue.map(({ name }) => apiPath(name)).toSorted())
   for (const path of Object.values<{ post: Record<string, unknown> }>(document.paths)) {
@@ -142,7 +146,12 @@ test('the document lists every use case and stands on its own', async () => {
   const references = [...page.body.matchAll(/"\$ref":"#\/components\/([^"]+)"/g)].map(([, path]) => path ?? '')
   for (const reference of references)
     assert.ok(
-      reference.split('/').reduce((at, key) => at?.[key], document.components),
+      reference
+        .split('/')
+        .reduce<unknown>(
+          (at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key],
+          document.components,
+        ),
       reference,
     )
 })

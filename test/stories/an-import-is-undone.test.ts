@@ -14,8 +14,9 @@ import { drainJobs } from '../../src/platform/jobs/drain.ts'
 import { reconcileDirty } from '../../src/platform/reconcile/run.ts'
 import { reconcileEveryone } from '../../src/platform/reconcile/everyone.ts'
 import { perform } from '../../src/platform/use-case.ts'
-import { identifiersOf, importFile, personsAfter, registryModule } from '../../src/registry/index.ts'
+import { importFile, personsAfter, registryModule } from '../../src/registry/index.ts'
 import { importById } from '../../src/registry/store/imports.ts'
+import { identifiersOf } from '../../src/registry/store/ledger.ts'
 import { rehearseUndo, undoImport } from '../../src/registry/use-cases/undo-import.ts'
 import { addOffice, fileOf, students } from '../support/office.ts'
 import { contextOf, officer, registryWorld } from '../support/registry-world.ts'
@@ -79,7 +80,7 @@ const page = async (language: 'ja' | 'en'): Promise<string> => {
   })
   const answer = await server.inject({
     url: `/imports/${imported}`,
-    headers: { host: new URL(system.baseUrl).host, cookie: 'session=x', 'accept-language': language },
+    headers: { host: 'localhost:8080', cookie: 'session=x', 'accept-language': language },
   })
   await server.close()
   assert.equal(answer.statusCode, 200)

@@ -40,7 +40,7 @@ export const officer = (roles: readonly StaffRole[], n = 1): Actor => ({
   personId: `00000000-0000-4000-8000-00000000000${n}` as PersonId,
   accountId: asAccountId(`00000000-0000-4000-8000-00000000001${n}`),
   username: `officer${n}`,
-  sessionId: asSessionId('test'),
+  sessionId: asSessionId('00000000-0000-4000-8000-0000000000aa'),
   roles: new Set(roles),
 })
 
@@ -110,7 +110,8 @@ export const accountsWorld = async (): Promise<World> => {
     people,
     reconcile,
     as,
-    count: async (text, values = []) => Number((await client.query(text, [...values])).rows[0]?.count ?? 0),
+    count: async (text, values = []) =>
+      Number((await client.query<{ readonly count: string }>(text, [...values])).rows[0]?.count ?? 0),
     end: async () => {
       await client.end()
       await database.end()

@@ -1,5 +1,5 @@
 /** A process of its own that applies an import, to be killed anywhere: DATABASE as JSON, master key, import. */
-import { applyChunk } from '../../src/registry/apply.ts'
+import { applyChunk } from '../../src/registry/jobs/apply.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { connect, type Connection } from '../../src/platform/database.ts'
 import { silentLog } from '../../src/platform/telemetry.ts'

@@ -58,9 +58,9 @@ export const usualHeader = [
 /** A file of these rows, with these columns. */
 export const fileOf = (rows: readonly OfficeRow[], header: readonly string[] = usualHeader): Buffer =>
   Buffer.from(
-    [header, ...rows.map(row => header.map(name => (row as Readonly<Record<string, string>>)[name] ?? ''))]
+    `${[header, ...rows.map(row => header.map(name => (row as Readonly<Record<string, string>>)[name] ?? ''))]
       .map(cells => cells.join(','))
-      .join('\n') + '\n',
+      .join('\n')}\n`,
     'utf8',
   )
 

@@ -83,7 +83,7 @@ export const officer = (roles: readonly StaffRole[], person = randomId()): Actor
   personId: asPersonId(person),
   accountId: asAccountId(randomId()),
   username: 'a0100001',
-  sessionId: asSessionId('session'),
+  sessionId: asSessionId('00000000-0000-4000-8000-0000000000aa'),
   roles: new Set(roles),
 })
 

@@ -107,7 +107,7 @@ type Asked = {
 
 const exchangeOnce = (port: number, { method, path, body, headers }: Asked): Promise<Page> =>
   new Promise((resolve, reject) => {
-    const asked = httpRequest({ host: '127.0.0.1', port, method, path, headers }, answer => {
+    const asked = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, answer => {
       const pieces: Buffer[] = []
       answer.on('data', (piece: Buffer) => pieces.push(piece))
       answer.on('end', () =>

@@ -1,7 +1,7 @@
 /** State diagrams in the module READMEs, drawn from the state tables between `<!-- diagram: NAME -->` and `<!-- /diagram -->`. */
 import { diagram, type Machine } from '../../src/kernel/machine.ts'
 
-const block = /<!-- diagram: ([\w-]+) -->[\s\S]*?<!-- \/diagram -->/g
+const block = /<!-- diagram: ([\w -]+?) -->[\s\S]*?<!-- \/diagram -->/g
 
 /** A README with its diagrams drawn anew. A diagram of a machine that is not there throws: it would be a lie. */
 export const withDiagrams = (readme: string, machines: Readonly<Record<string, Machine<string>>>): string =>

@@ -36,12 +36,6 @@ const mineOf = async (db: Db, personId: PersonId, today: Day): Promise<readonly 
   })
 }
 
-/** The accounts part of my page. */
-export const myAccountsPart = async (db: Db, personId: PersonId, today: Day): Promise<Html> => {
-  const mine = await mineOf(db, personId, today)
-  return mine.length === 0 ? html`<p>${said.none}</p>` : html`${mine.map(each => summary(each, today))}`
-}
-
 const summary = ({ account, situation }: Mine, today: Day): Html =>
   section(
     html`${kindNames[account.kind]} ${identifier(account.username)}`,

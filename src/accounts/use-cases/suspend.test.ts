@@ -58,10 +58,10 @@ describe('suspension', () => {
   })
 
   it('keeps the officer’s words out of the audit log', async () => {
-    const found = await world.client.query(
+    const found = await world.client.query<{ readonly n: number }>(
       `select count(*)::int as n from platform.audit_entry where detail::text like '%規程違反%'`,
     )
-    assert.equal(found.rows[0].n, 0)
+    assert.equal(found.rows[0]?.n, 0)
   })
 })
 

@@ -16,12 +16,32 @@ import { cleanDay } from '../../platform/web/typed.ts'
 import { displayName, personsOf, withoutHost } from '../../registry/index.ts'
 import { applicationLife, type Application, type State } from '../application.ts'
 import { counters, documents, methods } from '../evidence.ts'
-import { personOf, sourceCode } from '../landing.ts'
+import { personOf, sourceCode } from '../jobs/landing.ts'
 import { nameIn } from '../mails.ts'
 import { hostStatuses } from '../statuses.ts'
-import { byNumber, evidenceOf, eventsOf, inStates } from '../store.ts'
-import { counterNames, documentNames, fieldNames, landingNames, methodNames, pageWords as words, problems, refusals, stateNames } from '../text.ts'
-import { admit, admitProvisionally, endEarly, landingNow, recordEvidence, rehost, reject, sendBack, voidApplication } from '../use-cases/office.ts'
+import { byNumber, evidenceOf, eventsOf, inStates } from '../store/applications.ts'
+import {
+  counterNames,
+  documentNames,
+  fieldNames,
+  landingNames,
+  methodNames,
+  pageWords as words,
+  problems,
+  refusals,
+  stateNames,
+} from '../text.ts'
+import {
+  admit,
+  admitProvisionally,
+  endEarly,
+  landingNow,
+  recordEvidence,
+  rehost,
+  reject,
+  sendBack,
+  voidApplication,
+} from '../use-cases/office.ts'
 import { answerFacts, historyOf, periodIn, toneOf } from './application.ts'
 
 const officers: readonly StaffRole[] = ['counter', 'registrar']
@@ -31,7 +51,8 @@ const finished: readonly State[] = ['admitted', 'rejected', 'withdrawn', 'lapsed
 const list = async (request: Request): Promise<Reply> => {
   const view = request.query['view'] ?? 'open'
   const isOpen = view !== 'finished'
-  const found = view === 'orphans' ? [] : await inStates(request.db, request.system.vault, isOpen ? open : finished, 200)
+  const found =
+    view === 'orphans' ? [] : await inStates(request.db, request.system.vault, isOpen ? open : finished, 200)
   return {
     kind: 'page', title: words.office, shape: 'wide',
     body: html`
@@ -132,7 +153,10 @@ const forms = (request: Request, { number, state }: Application): Content => {
 } // prettier-ignore
 
 const details = (summary: Content, body: Content): Content =>
-  html`<details class="reasons"><summary>${summary}</summary><div>${body}</div></details>`
+  html`<details class="reasons">
+    <summary>${summary}</summary>
+    <div>${body}</div>
+  </details>`
 
 const show = async (request: Request): Promise<Reply> => {
   const application = await byNumber(request.db, request.system.vault, request.params['number'] ?? '')
@@ -146,14 +170,23 @@ const act =
     const number = request.params['number'] ?? ''
     const done = await perform(request, number)
     if (done.ok) return { kind: 'redirect', to: `/admissions/${number}`, notice: 'admissions.done' }
-    const application = done.refusal.code === 'not_found' ? null : await byNumber(request.db, request.system.vault, number)
+    const application =
+      done.refusal.code === 'not_found' ? null : await byNumber(request.db, request.system.vault, number)
     if (application === null) return { kind: 'not-found' }
     const said = refusals[done.refusal.code as keyof typeof refusals] ?? problems.unreadable
-    const sentence = { ja: said.ja.replace('{field}', words.message.ja), en: said.en.replace('{field}', words.message.en) }
+    const sentence = {
+      ja: said.ja.replace('{field}', words.message.ja),
+      en: said.en.replace('{field}', words.message.en),
+    }
     return { kind: 'page', status: 422, ...(await content(request, application, notice('warning', sentence))) }
   }
 
-const post = (action: string, handle: Route['handle']): Route => ({ method: 'POST', path: `/admissions/:number/${action}`, who: officers, handle })
+const post = (action: string, handle: Route['handle']): Route => ({
+  method: 'POST',
+  path: `/admissions/:number/${action}`,
+  who: officers,
+  handle,
+})
 
 export const officePages: readonly Route[] = [
   { method: 'GET', path: '/admissions', who: officers, handle: list },

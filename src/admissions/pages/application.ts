@@ -12,7 +12,7 @@ import { nextAction } from '../../platform/web/notice.ts'
 import { dayWith, timeline, type Tone } from '../../platform/web/state.ts'
 import { fieldsOfStep, stepNames, type AnswerName, type Answers } from '../answers.ts'
 import { applicationLife, isOpenToApplicant, type Application, type State } from '../application.ts'
-import { eventsOf, type Event } from '../store.ts'
+import { eventsOf, type Event } from '../store/applications.ts'
 import type { Proof } from '../statuses.ts'
 import { actionNames, fieldNames, nextWords, pageWords as words, proofNames, stateNames } from '../text.ts'
 
@@ -31,7 +31,10 @@ export const answerIn = (name: AnswerName, answers: Answers): Content => {
   return value
 }
 
-export const answerFacts = (answers: Answers, change?: (step: (typeof stepNames)[number]) => Content): readonly Fact[] =>
+export const answerFacts = (
+  answers: Answers,
+  change?: (step: (typeof stepNames)[number]) => Content,
+): readonly Fact[] =>
   stepNames.flatMap(step =>
     fieldsOfStep[step]
       .filter(name => (answers[name] ?? '') !== '')
@@ -72,11 +75,19 @@ export const applicationPage = async (
     hasErrors: Object.keys(errors).length > 0,
     body: html`
       ${said}
-      ${last?.note != null && html`<div class="notice warning"><p class="notice-heading">${words.message}</p><div>${last.note}</div></div>`}
+      ${
+        last?.note != null &&
+        html`<div class="notice warning">
+          <p class="notice-heading">${words.message}</p>
+          <div>${last.note}</div>
+        </div>`
+      }
       ${next(request, application, errors)}
       ${facts([
         { label: words.number, value: identifier(number) },
-        ...(application.countsUntil === null ? [] : [{ label: fieldNames.lastDay, value: dayWith(addDays(application.countsUntil, -1), dayOf(request.now)) }]),
+        ...(application.countsUntil === null
+          ? []
+          : [{ label: fieldNames.lastDay, value: dayWith(addDays(application.countsUntil, -1), dayOf(request.now)) }]),
         ...answerFacts(answers, editable ? change : undefined),
       ])}
       ${events.length > 0 && section(words.history, historyOf(events, request.now))}

@@ -11,12 +11,30 @@ import { lines, line, section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge } from '../../platform/web/state.ts'
 import { statusName } from '../../eligibility/index.ts'
-import { checkStep, nextStep, readStep, stepNames, type AnswerName, type Answers, type Problems, type StepName } from '../answers.ts'
+import {
+  checkStep,
+  nextStep,
+  readStep,
+  stepNames,
+  type AnswerName,
+  type Answers,
+  type Problems,
+  type StepName,
+} from '../answers.ts'
 import { isOpenToApplicant, type Application } from '../application.ts'
-import { bySecret, ofApplicant } from '../store.ts'
+import { bySecret, ofApplicant } from '../store/applications.ts'
 import { hashOfSecret } from '../secret.ts'
 import { appliedStatus, openToAll } from '../statuses.ts'
-import { fieldHints, fieldNames, pageWords as words, problems, proofNames, refusals, stateNames, stepWords } from '../text.ts'
+import {
+  fieldHints,
+  fieldNames,
+  pageWords as words,
+  problems,
+  proofNames,
+  refusals,
+  stateNames,
+  stepWords,
+} from '../text.ts'
 import { answerQuestion, mineOf, sendCode, start, submit, verifyMail, withdraw } from '../use-cases/applicant.ts'
 import { applicationPage, toneOf } from './application.ts'
 
@@ -70,7 +88,12 @@ const open = async (request: Request): Promise<Reply> => {
   const secret = request.params['secret']
   const found = isSecret(secret) ? await bySecret(request.db, request.system.vault, hashOfSecret(secret)) : null
   if (found === null || !isSecret(secret)) return { kind: 'not-found' }
-  return { kind: 'redirect', to: `/apply/${found.number}`, cookies: [keep(secret)], headers: { 'referrer-policy': 'no-referrer' } }
+  return {
+    kind: 'redirect',
+    to: `/apply/${found.number}`,
+    cookies: [keep(secret)],
+    headers: { 'referrer-policy': 'no-referrer' },
+  }
 }
 
 /** An invitation is spent by a press of a button, not by a mail program that looks at links. */
@@ -115,24 +138,30 @@ const saveOne = async (request: Request): Promise<Reply> => {
 
 export const errorsOf = (wrong: Problems): Errors =>
   Object.fromEntries(
-    Object.entries(wrong).map(([name, problem]) => [
-      name,
-      sentence(name as AnswerName, problems[problem]),
-    ]),
+    Object.entries(wrong).map(([name, problem]) => [name, sentence(name as AnswerName, problems[problem])]),
   )
 const sentence = (name: AnswerName, words: Bilingual): Bilingual => ({
   ja: words.ja.replace('{field}', fieldNames[name].ja),
   en: words.en.replace('{field}', fieldNames[name].en),
 })
 
-const question = (request: Request, application: Application, step: StepName, answers: Answers, errors: Errors): PageContent => {
+const question = (
+  request: Request,
+  application: Application,
+  step: StepName,
+  answers: Answers,
+  errors: Errors,
+): PageContent => {
   const at = stepNames.indexOf(step)
   const before = stepNames[at - 1]
   const { number } = application
   return {
     title: stepWords[step].title,
     shape: 'narrow',
-    lead: fill({ ja: '{at} / {all}　申請番号 {number}', en: 'Question {at} of {all} · application {number}' }, { at: at + 1, all: stepNames.length, number }),
+    lead: fill(
+      { ja: '{at} / {all}　申請番号 {number}', en: 'Question {at} of {all} · application {number}' },
+      { at: at + 1, all: stepNames.length, number },
+    ),
     hasErrors: Object.keys(errors).length > 0,
     body: form({
       action: `/apply/${number}/${step}`,
@@ -148,7 +177,14 @@ const question = (request: Request, application: Application, step: StepName, an
 
 const textField = (name: AnswerName, more: Partial<Extract<Field, { kind: 'text' }>> = {}): Field => {
   const hint = fieldHints[name]
-  return { kind: 'text', name, label: fieldNames[name], ...(hint === undefined ? {} : { hint }), maxLength: 120, ...more }
+  return {
+    kind: 'text',
+    name,
+    label: fieldNames[name],
+    ...(hint === undefined ? {} : { hint }),
+    maxLength: 120,
+    ...more,
+  }
 }
 
 const questionFields = (step: StepName, answers: Answers, application: Application): readonly Field[] => {
@@ -197,12 +233,21 @@ const act =
 
 const code = async (request: Request): Promise<Reply> => {
   const number = request.params['number'] ?? ''
-  const result = await request.perform(verifyMail, { number, secret: secretOf(request), code: (request.form['code'] ?? '').normalize('NFKC') })
+  const result = await request.perform(verifyMail, {
+    number,
+    secret: secretOf(request),
+    code: (request.form['code'] ?? '').normalize('NFKC'),
+  })
   if (!result.ok) return { kind: 'refused', refusal: result.refusal, back: `/apply/${number}` }
   if (result.value.verified) return { kind: 'redirect', to: `/apply/${number}`, notice: 'admissions.verified' }
   const application = await load(request)
   if (application === null) return { kind: 'not-found' }
-  return { kind: 'page', status: 422, hasErrors: true, ...(await applicationPage(request, application, null, { code: words.codeWrong })) }
+  return {
+    kind: 'page',
+    status: 422,
+    hasErrors: true,
+    ...(await applicationPage(request, application, null, { code: words.codeWrong })),
+  }
 }
 
 export const applyPages: readonly Route[] = [

@@ -9,10 +9,10 @@ import { line, lines, section } from '../../platform/web/navigation.ts'
 import { cleanDay } from '../../platform/web/typed.ts'
 import { badge } from '../../platform/web/state.ts'
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { invitationsOf } from '../invitations.ts'
+import { invitationsOf } from '../store/invitations.ts'
 import { nameIn } from '../mails.ts'
 import { appliedStatuses } from '../statuses.ts'
-import { naming } from '../store.ts'
+import { naming } from '../store/applications.ts'
 import { fieldNames, pageWords as words, problems, refusals, stateNames } from '../text.ts'
 import { answerAsHost, invite, withdrawInvitation } from '../use-cases/host.ts'
 import { periodIn, toneOf } from './application.ts'
@@ -56,7 +56,14 @@ const show = async (request: Request): Promise<Reply> => ({ kind: 'page', ...(aw
 
 const post = async (request: Request): Promise<Reply> => {
   const { name = '', mail = '', status = '', unitName = '', from = '', lastDay = '' } = request.form
-  const result = await request.perform(invite, { name, mail, status, unitName, from: cleanDay(from) ?? from, lastDay: cleanDay(lastDay) ?? lastDay })
+  const result = await request.perform(invite, {
+    name,
+    mail,
+    status,
+    unitName,
+    from: cleanDay(from) ?? from,
+    lastDay: cleanDay(lastDay) ?? lastDay,
+  })
   if (result.ok) return { kind: 'redirect', to: '/my/invitations', notice: 'admissions.invited' }
   return { kind: 'page', status: 422, ...(await content(request, errorsOf(result.refusal))) }
 }
@@ -72,12 +79,14 @@ const problemOf = (name: string, problem: string): Bilingual => {
   return { ja: said.ja.replace('{field}', label.ja), en: said.en.replace('{field}', label.en) }
 }
 
-const answered = (answer: 'confirm' | 'refuse') => async (request: Request): Promise<Reply> => {
-  const result = await request.perform(answerAsHost, { number: request.params['number'] ?? '', answer })
-  return result.ok
-    ? { kind: 'redirect', to: '/my/invitations', notice: 'admissions.answered' }
-    : { kind: 'refused', refusal: result.refusal, back: '/my/invitations' }
-}
+const answered =
+  (answer: 'confirm' | 'refuse') =>
+  async (request: Request): Promise<Reply> => {
+    const result = await request.perform(answerAsHost, { number: request.params['number'] ?? '', answer })
+    return result.ok
+      ? { kind: 'redirect', to: '/my/invitations', notice: 'admissions.answered' }
+      : { kind: 'refused', refusal: result.refusal, back: '/my/invitations' }
+  }
 
 const takeBack = async (request: Request): Promise<Reply> => {
   const result = await request.perform(withdrawInvitation, { invitation: request.params['id'] ?? '' })

@@ -15,12 +15,12 @@ import type { Vault } from '../../platform/vault.ts'
 import { personByIdentifier } from '../../registry/index.ts'
 import { answerNames, isOpenToAll, nextStep, type Answers, type StepName } from '../answers.ts'
 import { isOpenToApplicant, step, type Application, type State, type StepRefusal } from '../application.ts'
-import { closeInvitation, openInvitation, type Invitation } from '../invitations.ts'
-import { mayHost, readable, type Unreadable } from '../landing.ts'
+import { closeInvitation, openInvitation, type Invitation } from '../store/invitations.ts'
+import { mayHost, readable, type Unreadable } from '../jobs/landing.ts'
 import { letter, nameIn } from '../mails.ts'
 import { hashOfSecret, newCode, newNumber, newSecret } from '../secret.ts'
 import { appliedStatus } from '../statuses.ts'
-import * as store from '../store.ts'
+import * as store from '../store/applications.ts'
 import { titles } from '../text.ts'
 
 /** How often in an hour: drafts from one network (a campus shares few addresses), codes to one address. */
@@ -30,7 +30,11 @@ const codesPerApplication = 10
 const codeMinutes = 30
 const triesPerCode = 5
 
-export const secretInput = z.string().regex(/^[\w-]{43}$/).nullable().default(null)
+export const secretInput = z
+  .string()
+  .regex(/^[\w-]{43}$/)
+  .nullable()
+  .default(null)
 export const numberInput = z.string().regex(/^A[0-9]{2}-[0-9A-Z]{7}$/)
 const mine = { number: numberInput, secret: secretInput }
 const answersInput = z.partialRecord(z.enum(answerNames), z.string().max(500))
@@ -50,11 +54,13 @@ const flood: Flood = { code: 'admissions.too_many' }
 
 export type Begun = { readonly number: string; readonly secret: string }
 
-type Beginning = { readonly invitation: Invitation | null; readonly continued: Application | null; readonly count: number }
+type Beginning = {
+  readonly invitation: Invitation | null
+  readonly continued: Application | null
+  readonly count: number
+}
 type BeginRefusal =
-  | Flood
-  | { readonly code: 'admissions.invitation_over' }
-  | { readonly code: 'admissions.nothing_to_continue' }
+  Flood | { readonly code: 'admissions.invitation_over' } | { readonly code: 'admissions.nothing_to_continue' }
 
 export const start = useCase({
   name: 'admissions.start',
@@ -85,7 +91,12 @@ export const start = useCase({
       return refuse({ code: 'admissions.nothing_to_continue' })
     return accept(loaded)
   },
-  write: async (tx, { invitation, continued }, { system, now, actor, language }, input): Promise<Result<Begun, BeginRefusal>> => {
+  write: async (
+    tx,
+    { invitation, continued },
+    { system, now, actor, language },
+    input,
+  ): Promise<Result<Begun, BeginRefusal>> => {
     const secret = newSecret()
     const number = newNumber(now)
     if (invitation !== null && !(await closeInvitation(tx, invitation.id, 'used', null)))
@@ -132,7 +143,11 @@ const againOf = (continued: Application | null, change: 'continuation' | 'status
   if (continued === null) return {}
   const { from: _from, lastDay, proof: _proof, status, ...rest } = continued.answers
   if (change === 'status-change') return rest
-  return { ...rest, ...(status === undefined ? {} : { status }), from: lastDay === undefined ? '' : addDays(lastDay as Day, 1) }
+  return {
+    ...rest,
+    ...(status === undefined ? {} : { status }),
+    from: lastDay === undefined ? '' : addDays(lastDay as Day, 1),
+  }
 }
 
 type Closed = { readonly code: 'admissions.closed' }
@@ -176,18 +191,31 @@ export const sendCode = useCase({
     const print = context.system.vault.fingerprint('admissions.mail', (application.answers.mail ?? '').toLowerCase())
     return { application, count: await store.countAct(tx, print, context.now) }
   },
-  decide: ({ application, count }): Result<{ application: Application; address: string }, Flood | NoAddress | Closed> => {
+  decide: ({
+    application,
+    count,
+  }): Result<{ application: Application; address: string }, Flood | NoAddress | Closed> => {
     if (!isOpenToApplicant(application.state)) return refuse({ code: 'admissions.closed' })
     const address = parseAddress(application.answers.mail ?? '')
     if (!address.ok) return refuse({ code: 'admissions.no_address' })
     if (count > codesPerAddress || application.codesSent >= codesPerApplication) return refuse(flood)
     return accept({ application, address: address.value })
   },
-  write: async (tx, { application, address }, { system, now }, input): Promise<Result<{ readonly number: string }, never>> => {
+  write: async (
+    tx,
+    { application, address },
+    { system, now },
+    input,
+  ): Promise<Result<{ readonly number: string }, never>> => {
     const code = newCode()
     const until = new Date(now.getTime() + codeMinutes * 60_000)
     await store.saveCode(tx, application.id, printOf(system.vault, application.id, code), until)
-    const words = letter('code', { code, number: application.number, minutes: String(codeMinutes), link: linkOf(system, input.secret) })
+    const words = letter('code', {
+      code,
+      number: application.number,
+      minutes: String(codeMinutes),
+      link: linkOf(system, input.secret),
+    })
     await sendMail(tx, { address, ...words, purpose: 'admissions.code', personId: null }, now)
     return accept({ number: application.number })
   },
@@ -195,7 +223,8 @@ export const sendCode = useCase({
   quietRefusals: ['admissions.too_many'],
 })
 
-const printOf = (vault: Vault, id: string, code: string): Buffer => vault.fingerprint('admissions.code', `${id}:${code}`)
+const printOf = (vault: Vault, id: string, code: string): Buffer =>
+  vault.fingerprint('admissions.code', `${id}:${code}`)
 
 /** The way back into one's application; without a secret, the page that asks for a sign-in. */
 const linkOf = ({ baseUrl }: System, secret: string | null): string =>
@@ -248,10 +277,18 @@ export const submit = useCase({
   load: async (tx, input, context): Promise<Submitting | null> => {
     const application = await loadMine(tx, input, context)
     if (application === null) return null
-    return { application, host: application.host ?? (await hostNamed(tx, application)), read: await readable(application) }
+    return {
+      application,
+      host: application.host ?? (await hostNamed(tx, application)),
+      read: await readable(application),
+    }
   },
   decide: ({ application, host, read }, _input, { now }) => decideSubmit({ application, host, read }, dayOf(now)),
-  write: async (tx, { application, host, to }, { system, now, actor }): Promise<Result<{ readonly state: State }, never>> => {
+  write: async (
+    tx,
+    { application, host, to },
+    { system, now, actor },
+  ): Promise<Result<{ readonly state: State }, never>> => {
     const action = to === 'host_asked' ? 'ask_host' : 'submit'
     await store.move(tx, { application, action, to, actor: actorLabel(actor), host }, now)
     await tellSubmitted(tx, system, { ...application, host }, to, now)
@@ -286,7 +323,7 @@ const isInvitedPlace = ({ answers, hostConfirmedAt }: Application, today: Day): 
 const hostNamed = async (tx: Tx, { answers }: Application): Promise<PersonId | null> => {
   const address = parseAddress(answers.hostMail ?? '')
   if (!address.ok) return null
-  const person = await personByIdentifier(tx as Db, 'mail', address.value)
+  const person = await personByIdentifier(tx, 'mail', address.value)
   return person !== null && (await mayHost(tx, person)) ? person : null
 }
 

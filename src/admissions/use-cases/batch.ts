@@ -5,12 +5,20 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { actorLabel } from '../../platform/actor.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
-import { answerNames, checkStep, stepNames, type AnswerName, type AnswerProblem, type Answers, type StepName } from '../answers.ts'
+import {
+  answerNames,
+  checkStep,
+  stepNames,
+  type AnswerName,
+  type AnswerProblem,
+  type Answers,
+  type StepName,
+} from '../answers.ts'
 import type { Application } from '../application.ts'
-import { readable } from '../landing.ts'
+import { readable } from '../jobs/landing.ts'
 import { newNumber, newSecret } from '../secret.ts'
 import { appliedStatus } from '../statuses.ts'
-import * as store from '../store.ts'
+import * as store from '../store/applications.ts'
 import { titles } from '../text.ts'
 
 export const largestBatch = 200
@@ -19,14 +27,22 @@ export type RowProblem = { readonly row: number; readonly field: AnswerName; rea
 export type BatchRefusal = { readonly code: 'admissions.rows_wrong'; readonly rows: readonly RowProblem[] }
 
 /** What is wrong with each row, counted from 1. A department may bring what departments bring, personnel emeriti. */
-export const problemsOf = (rows: readonly Answers[], by: 'department' | 'personnel', today: Day): readonly RowProblem[] =>
+export const problemsOf = (
+  rows: readonly Answers[],
+  by: 'department' | 'personnel',
+  today: Day,
+): readonly RowProblem[] =>
   rows.flatMap((answers, index) => {
     const applied = appliedStatus(answers.status)
     const row = index + 1
     if (applied !== null && !applied.by.includes(by)) return [{ row, field: 'status', problem: 'not_offered' }]
     const asked = stepNames.filter(step => isAsked(step, answers))
     return asked.flatMap(step =>
-      Object.entries(checkStep(step, answers, today)).map(([field, problem]) => ({ row, field: field as AnswerName, problem })),
+      Object.entries(checkStep(step, answers, today)).map(([field, problem]) => ({
+        row,
+        field: field as AnswerName,
+        problem,
+      })),
     )
   })
 
@@ -40,7 +56,10 @@ export const applyBatch = useCase({
   title: titles.applyBatch,
   input: z.object({
     by: z.enum(['department', 'personnel']).default('department'),
-    rows: z.array(z.partialRecord(z.enum(answerNames), z.string().max(500))).min(1).max(largestBatch),
+    rows: z
+      .array(z.partialRecord(z.enum(answerNames), z.string().max(500)))
+      .min(1)
+      .max(largestBatch),
   }),
   permit: { roles: ['department', 'registrar'] },
   load: async (_tx, { rows }): Promise<Checked> => {
@@ -56,7 +75,12 @@ export const applyBatch = useCase({
     const found = wrong.length > 0 ? wrong : unread
     return found.length > 0 ? refuse({ code: 'admissions.rows_wrong', rows: found }) : accept(rows)
   },
-  write: async (tx, rows, { system, now, actor, language }, { by }): Promise<Result<{ readonly batch: string; readonly numbers: readonly string[] }, BatchRefusal>> => {
+  write: async (
+    tx,
+    rows,
+    { system, now, actor, language },
+    { by },
+  ): Promise<Result<{ readonly batch: string; readonly numbers: readonly string[] }, BatchRefusal>> => {
     const batch = randomId()
     const numbers: string[] = []
     for (const answers of rows) {

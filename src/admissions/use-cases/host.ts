@@ -10,12 +10,12 @@ import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
 import { displayName, personsOf } from '../../registry/index.ts'
 import { step, type Application, type State, type StepRefusal } from '../application.ts'
-import { addInvitation, closeInvitation } from '../invitations.ts'
-import { mayHost } from '../landing.ts'
+import { addInvitation, closeInvitation } from '../store/invitations.ts'
+import { mayHost } from '../jobs/landing.ts'
 import { letter } from '../mails.ts'
 import { newSecret } from '../secret.ts'
 import { appliedStatus } from '../statuses.ts'
-import * as store from '../store.ts'
+import * as store from '../store/applications.ts'
 import { titles } from '../text.ts'
 import { numberInput } from './applicant.ts'
 
@@ -27,7 +27,12 @@ const dayInput = z
   .refine(text => parseDay(text) !== null, 'not_a_day')
   .transform(text => text as Day)
 
-type Hosting = { readonly host: PersonId; readonly may: boolean; readonly count: number; readonly name: { ja: string; en: string } }
+type Hosting = {
+  readonly host: PersonId
+  readonly may: boolean
+  readonly count: number
+  readonly name: { ja: string; en: string }
+}
 export type InviteRefusal =
   | { readonly code: 'admissions.too_many' }
   | { readonly code: 'admissions.not_a_host' }
@@ -72,25 +77,26 @@ export const invite = useCase({
       return refuse({ code: 'admissions.period_wrong' })
     return accept(hosting)
   },
-  write: async (tx, { host, name }, { system, now }, input): Promise<Result<{ readonly invitation: string }, never>> => {
+  write: async (
+    tx,
+    { host, name },
+    { system, now },
+    input,
+  ): Promise<Result<{ readonly invitation: string }, never>> => {
     const secret = newSecret()
     const id = randomId()
-    await addInvitation(
-      tx,
-      system.vault,
-      {
-        id,
-        secretHash: secret.hash,
-        host,
-        guest: { name: input.name, mail: input.mail },
-        status: input.status,
-        unitName: input.unitName,
-        from: input.from,
-        until: addDays(input.lastDay, 1),
-        sentAt: now,
-        expiresAt: new Date(now.getTime() + invitationDays * 86_400_000),
-      },
-    )
+    await addInvitation(tx, system.vault, {
+      id,
+      secretHash: secret.hash,
+      host,
+      guest: { name: input.name, mail: input.mail },
+      status: input.status,
+      unitName: input.unitName,
+      from: input.from,
+      until: addDays(input.lastDay, 1),
+      sentAt: now,
+      expiresAt: new Date(now.getTime() + invitationDays * 86_400_000),
+    })
     const link = `${system.baseUrl}/apply/invited/${secret.value}`
     const words = letter('invited', { hostJa: name.ja, hostEn: name.en, link, days: String(invitationDays) })
     await sendMail(tx, { address: input.mail, ...words, purpose: 'admissions.invited', personId: null }, now)
@@ -124,7 +130,12 @@ export const answerAsHost = useCase({
     const to = step(application.state, answer)
     return to.ok ? accept({ application, to: to.value }) : to
   },
-  write: async (tx, { application, to }, { system, now, actor }, { answer }): Promise<Result<{ readonly state: State }, never>> => {
+  write: async (
+    tx,
+    { application, to },
+    { system, now, actor },
+    { answer },
+  ): Promise<Result<{ readonly state: State }, never>> => {
     const confirmed = answer === 'confirm' ? { hostConfirmedAt: now } : {}
     await store.move(tx, { application, action: answer, to, actor: actorLabel(actor), ...confirmed }, now)
     const address = parseAddress(application.answers.mail ?? '')

@@ -12,9 +12,9 @@ import { useCase, type Context } from '../../platform/use-case.ts'
 import { personByNumber } from '../../registry/index.ts'
 import { provisionalDays, step, type Application, type Landing, type State, type StepRefusal } from '../application.ts'
 import { checkEvidence, counters, documents, methods, type EvidenceRefusal } from '../evidence.ts'
-import { landJob, mayHost, personOf } from '../landing.ts'
+import { landJob, mayHost, personOf } from '../jobs/landing.ts'
 import { letter, type Letter } from '../mails.ts'
-import * as store from '../store.ts'
+import * as store from '../store/applications.ts'
 import { titles } from '../text.ts'
 import { numberInput } from './applicant.ts'
 
@@ -23,7 +23,12 @@ type Decided = { readonly application: Application; readonly to: State }
 type Done = { readonly state: State }
 
 const note = z.string().trim().min(1, 'missing').max(1000, 'too_long')
-const unitCode = z.string().trim().max(40, 'too_long').default('').transform(text => (text === '' ? null : text))
+const unitCode = z
+  .string()
+  .trim()
+  .max(40, 'too_long')
+  .default('')
+  .transform(text => (text === '' ? null : text))
 
 const load = (tx: Tx, { number }: { readonly number: string }, { system }: Context): Promise<Application | null> =>
   store.byNumberForUpdate(tx, system.vault, number)
@@ -45,14 +50,22 @@ const decideStep = (application: Application, action: string, actor: Actor): Res
 /** Tells the applicant, in the transaction that causes it. */
 const tell = async (
   tx: Tx,
-  { application, name, values = {} }: { application: Application; name: Letter; values?: Readonly<Record<string, string>> },
+  {
+    application,
+    name,
+    values = {},
+  }: { application: Application; name: Letter; values?: Readonly<Record<string, string>> },
   { system, now }: Pick<Context, 'system' | 'now'>,
 ): Promise<void> => {
   const address = parseAddress(application.answers.mail ?? '')
   if (!address.ok) return
   const link = `${system.baseUrl}/apply/${application.number}`
   const words = letter(name, { number: application.number, link, ...values })
-  await sendMail(tx, { address: address.value, ...words, purpose: `admissions.${name}`, personId: application.applicant }, now)
+  await sendMail(
+    tx,
+    { address: address.value, ...words, purpose: `admissions.${name}`, personId: application.applicant },
+    now,
+  )
 }
 
 /** Hands the row to the registry, after this transaction. */
@@ -66,7 +79,12 @@ export const recordEvidence = useCase({
     number: numberInput,
     method: z.enum(methods),
     document: z.enum(documents),
-    last4: z.string().trim().max(4, 'too_long').regex(/^[\p{L}\p{N}]*$/u, 'not_offered').default(''),
+    last4: z
+      .string()
+      .trim()
+      .max(4, 'too_long')
+      .regex(/^[\p{L}\p{N}]*$/u, 'not_offered')
+      .default(''),
     counter: z.enum(counters),
   }),
   permit: { roles: ['counter'] },
@@ -82,7 +100,11 @@ export const recordEvidence = useCase({
     await store.addEvidence(tx, application.id, { method, document, last4, counter, checker: actorLabel(actor), checkerPerson: actingPerson(actor), at: now }) // prettier-ignore
     const proven = to === 'admitted'
     const settled = proven ? { countsUntil: null, landing: 'waiting' as const } : {}
-    await store.move(tx, { application, action: proven ? 'prove' : 'record_evidence', to, actor: actorLabel(actor), ...settled }, now)
+    await store.move(
+      tx,
+      { application, action: proven ? 'prove' : 'record_evidence', to, actor: actorLabel(actor), ...settled },
+      now,
+    )
     if (proven) await land(tx, application, now)
     await tell(tx, { application, name: proven ? 'admitted' : 'checked' }, context)
     return accept({ state: to })
@@ -101,7 +123,11 @@ export const admit = useCase({
   decide: (application, _input, { actor }): Result<Decided, AdmitRefusal> => decideStep(application, 'admit', actor),
   write: async (tx, { application, to }, context, input): Promise<Result<Done, AdmitRefusal>> => {
     const { now, actor } = context
-    await store.move(tx, { application, action: 'admit', to, actor: actorLabel(actor), unitCode: input.unitCode, landing: 'waiting' }, now)
+    await store.move(
+      tx,
+      { application, action: 'admit', to, actor: actorLabel(actor), unitCode: input.unitCode, landing: 'waiting' },
+      now,
+    )
     await land(tx, application, now)
     await tell(tx, { application, name: 'admitted' }, context)
     return accept({ state: to })
@@ -112,7 +138,12 @@ export const admit = useCase({
 export const admitProvisionally = useCase({
   name: 'admissions.admit-provisionally',
   title: titles.admitProvisionally,
-  input: z.object({ number: numberInput, unitCode, note, days: z.coerce.number().int().min(1).max(90).default(provisionalDays) }),
+  input: z.object({
+    number: numberInput,
+    unitCode,
+    note,
+    days: z.coerce.number().int().min(1).max(90).default(provisionalDays),
+  }),
   permit: { roles: ['registrar'] },
   load,
   decide: (application, _input, { actor }): Result<Decided, StepRefusal | OwnCase> =>
@@ -132,7 +163,10 @@ export const admitProvisionally = useCase({
 })
 
 const answerWith = (
-  definition: { readonly name: 'admissions.send-back' | 'admissions.reject'; readonly title: { ja: string; en: string } },
+  definition: {
+    readonly name: 'admissions.send-back' | 'admissions.reject'
+    readonly title: { ja: string; en: string }
+  },
   { action, said }: { readonly action: 'send_back' | 'reject'; readonly said: Letter },
 ) =>
   useCase({
@@ -140,7 +174,8 @@ const answerWith = (
     input: z.object({ number: numberInput, note }),
     permit: { roles: ['counter', 'registrar'] },
     load,
-    decide: (application, _input, { actor }): Result<Decided, StepRefusal | OwnCase> => decideStep(application, action, actor),
+    decide: (application, _input, { actor }): Result<Decided, StepRefusal | OwnCase> =>
+      decideStep(application, action, actor),
     write: async (tx, { application, to }, context, input): Promise<Result<Done, never>> => {
       await store.move(tx, { application, action, to, actor: actorLabel(context.actor), note: input.note }, context.now)
       await tell(tx, { application, name: said }, context)
@@ -165,9 +200,14 @@ export const voidApplication = useCase({
   input: z.object({ number: numberInput, note }),
   permit: { roles: ['registrar'] },
   load,
-  decide: (application, _input, { actor }): Result<Decided, StepRefusal | OwnCase> => decideStep(application, 'void', actor),
+  decide: (application, _input, { actor }): Result<Decided, StepRefusal | OwnCase> =>
+    decideStep(application, 'void', actor),
   write: async (tx, { application, to }, context, input): Promise<Result<Done, never>> => {
-    await store.move(tx, { application, action: 'void', to, actor: actorLabel(context.actor), note: input.note, landing: 'waiting' }, context.now)
+    await store.move(
+      tx,
+      { application, action: 'void', to, actor: actorLabel(context.actor), note: input.note, landing: 'waiting' },
+      context.now,
+    )
     await land(tx, application, context.now)
     return accept({ state: to })
   },
@@ -189,13 +229,21 @@ export const rehost = useCase({
     const host = await personByNumber(tx, input.person)
     return { application, host, may: host !== null && (await mayHost(tx, host)) }
   },
-  decide: ({ application, host, may }, _input, { actor }): Result<Decided & { readonly host: PersonId }, RehostRefusal> => {
+  decide: (
+    { application, host, may },
+    _input,
+    { actor },
+  ): Result<Decided & { readonly host: PersonId }, RehostRefusal> => {
     if (host === null || !may) return refuse({ code: 'admissions.host_unknown' })
     const decided = decideStep(application, 'rehost', actor)
     return decided.ok ? accept({ ...decided.value, host }) : decided
   },
   write: async (tx, { application, to, host }, { now, actor }): Promise<Result<Done, never>> => {
-    await store.move(tx, { application, action: 'rehost', to, actor: actorLabel(actor), host, hostConfirmedAt: null, landing: 'waiting' }, now)
+    await store.move(
+      tx,
+      { application, action: 'rehost', to, actor: actorLabel(actor), host, hostConfirmedAt: null, landing: 'waiting' },
+      now,
+    )
     await land(tx, application, now)
     return accept({ state: to })
   },

@@ -52,17 +52,6 @@ export const rolesOf = async (db: Db | Tx, personId: PersonId, today: Day): Prom
   return new Set(found.map(each => each.kind.slice('role.'.length)).filter(isStaffRole))
 }
 
-/** Which persons hold a kind of thing on a day: for lists of officers. */
-export const holdersOf = async (db: Db | Tx, kind: EntitlementKind, today: Day): Promise<readonly PersonId[]> => {
-  const found = await rows<{ person_id: string }>(
-    db,
-    sql`select person_id from eligibility.entitlement
-        where kind = ${kind} and from_on <= ${today}::date and (until_on is null or until_on > ${today}::date)
-        order by person_id`,
-  )
-  return found.map(each => asPersonId(each.person_id))
-}
-
 /** Moves what is no longer so into the second time line, and writes what is so now. */
 export const replaceEntitlements = async (
   tx: Tx,

@@ -1,5 +1,5 @@
 /** Every SQL statement on platform.audit_seal, and reading and sealing of platform.audit_entry. */
-import { row, rows, run, sql, type Db, type Tx } from '../database.ts'
+import { joinSql, row, rows, run, sql, type Db, type Sql, type Tx } from '../database.ts'
 import type { StoredEntry } from './tree.ts'
 
 export type StoredSeal = {
@@ -65,3 +65,46 @@ export const entriesUnder = (
         where seq in (select unnest(${seal.seqs}::bigint[]) union select seq from platform.audit_entry where seal = ${seal.number})
         order by seq`,
   )
+
+export type ShownEntry = {
+  readonly seq: number
+  readonly at: Date
+  readonly actor: string
+  readonly channel: string
+  readonly act: string
+  readonly outcome: string
+  readonly persons: readonly string[]
+  readonly detail: Readonly<Record<string, unknown>>
+  /** The seal that covers it; null until sealed. */
+  readonly seal: number | null
+}
+
+/** What to look for; null asks for everything. `before`: the entry after which the page begins. */
+export type Search = {
+  readonly act: string | null
+  readonly person: string | null
+  readonly actor: string | null
+  /** `done`, `refused` (any refusal) or one code. */
+  readonly outcome: string | null
+  readonly from: Date | null
+  readonly until: Date | null
+  readonly before: number | null
+}
+
+/** Entries, newest first, by keyset: a page costs the same however far back it lies. */
+export const searchEntries = (db: Db, search: Search, limit: number): Promise<readonly ShownEntry[]> =>
+  rows(
+    db,
+    sql`select seq, at, actor, channel, act, outcome, persons, detail, seal from platform.audit_entry
+        where ${joinSql([sql`true`, ...conditions(search)], sql` and `)} order by seq desc limit ${limit}`,
+  )
+
+const conditions = ({ act, person, actor, outcome, from, until, before }: Search): readonly Sql[] => [
+  ...(act === null ? [] : [sql`act = ${act}`]),
+  ...(person === null ? [] : [sql`persons @> ${[person]}::uuid[]`]),
+  ...(actor === null ? [] : [sql`actor = ${actor}`]),
+  ...(outcome === null ? [] : [outcome === 'refused' ? sql`outcome <> 'done'` : sql`outcome = ${outcome}`]),
+  ...(from === null ? [] : [sql`at >= ${from}`]),
+  ...(until === null ? [] : [sql`at < ${until}`]),
+  ...(before === null ? [] : [sql`seq < ${before}`]),
+]

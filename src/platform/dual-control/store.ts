@@ -25,9 +25,6 @@ export const insertProposal = async (tx: Tx, proposal: Proposal): Promise<void> 
   if (inserted === 0) await insertProposal(tx, proposal) // another proposed in the same moment: the later one stands
 }
 
-export const proposalById = (db: Db | Tx, id: string): Promise<Proposal | null> =>
-  row(db, sql`select ${columns} from platform.proposal where id = ${id}`)
-
 export const proposalForUpdate = (tx: Tx, id: string): Promise<Proposal | null> =>
   row(tx, sql`select ${columns} from platform.proposal where id = ${id} for update`)
 

@@ -155,7 +155,7 @@ const answerError = async (arrival: Incoming, thrown: unknown): Promise<FastifyR
     'a request failed',
   )
   try {
-    if (isDatabaseAway(thrown)) return answerAway(reply)
+    if (isDatabaseAway(thrown)) return await answerAway(reply)
     return await answerProblem(arrival, 500, { kind: 'fault', requestId: incoming.id })
   } catch {
     return answerAway(reply)

@@ -29,7 +29,7 @@ export const sentenceOf = (refusal: { readonly code: string }): Errors[string] =
   const values = Object.fromEntries(
     Object.entries(refusal)
       .filter(([name, value]) => name !== 'code' && value !== null)
-      .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]),
+      .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : `${value as string | number}`]),
   )
   return found === undefined ? { ja: refusal.code, en: refusal.code } : fill(found, values)
 }

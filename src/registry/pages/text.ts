@@ -1,7 +1,6 @@
 /** ○ The words of the registry's pages. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import type { Tone } from '../../platform/web/state.ts'
-import type { BrakeKind } from '../brake.ts'
 import type { ImportState, Verdict } from '../import.ts'
 import type { AffiliationState, PersonState } from '../person.ts'
 import type { RecordState } from '../plan.ts'
@@ -41,14 +40,6 @@ export const verdictNames = {
   doubt: { ja: '名寄せの判断待ち', en: 'In doubt' },
   quarantine: { ja: '読めない行', en: 'Set aside' },
 } as const satisfies Record<Verdict, Bilingual>
-
-export const brakeNames = {
-  create: { ja: '新規', en: 'New people' },
-  update: { ja: '変更', en: 'Changes' },
-  missing: { ja: 'ファイルにない人', en: 'People not in the file' },
-  end: { ja: '終了', en: 'Endings' },
-  void: { ja: '取消し', en: 'Voids' },
-} as const satisfies Record<BrakeKind, Bilingual>
 
 export const personStates = {
   provisional: { ja: '仮登録', en: 'Provisional' },

@@ -14,11 +14,7 @@ export const personByKey = async (db: Db | Tx, source: string, key: string): Pro
 }
 
 /** The person whom an identifier of the ledger belongs to. */
-export const personByIdentifier = async (
-  db: Db | Tx,
-  namespace: string,
-  value: string,
-): Promise<PersonId | null> => {
+export const personByIdentifier = async (db: Db | Tx, namespace: string, value: string): Promise<PersonId | null> => {
   const found = await row<{ readonly id: string }>(
     db,
     sql`select person_id as id from registry.identifier
@@ -38,15 +34,6 @@ export type Hosted = {
 
 const hosted = sql`a.person_id as "personId", a.host_person_id as host, a.source, a.source_key as "sourceKey", a.status,
   a.until_on as until`
-
-/** Those whom a person answers for today. */
-export const hostedBy = (db: Db | Tx, host: PersonId, today: Day): Promise<readonly Hosted[]> =>
-  rows(
-    db,
-    sql`select ${hosted} from registry.affiliation a
-        where a.host_person_id = ${host} and a.state in ('active', 'on_leave') and (a.until_on is null or a.until_on > ${today})
-        order by a.until_on nulls last, a.id limit 500`,
-  )
 
 /** Those whose host no longer holds any of these statuses: somebody else must answer for them, or they end. */
 export const withoutHost = (db: Db | Tx, statuses: readonly string[], today: Day): Promise<readonly Hosted[]> =>

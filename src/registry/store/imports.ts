@@ -77,10 +77,6 @@ export const recentImports = async (db: Db | Tx, source: string | null, limit: n
 export const isAtWork = async (db: Db | Tx): Promise<boolean> =>
   (await row(db, sql`select 1 from registry.import where state in ('applying', 'undoing')`)) !== null
 
-/** Imports to be gone on with after a restart. */
-export const importsAtWork = async (db: Db | Tx): Promise<readonly Import[]> =>
-  (await rows<ImportRow>(db, sql`select * from registry.import where state in ('applying', 'undoing')`)).map(importOf)
-
 /** The applied files of a source, newest first: what tells an old file from a new one. */
 export const appliedFiles = async (
   db: Db | Tx,

@@ -80,10 +80,6 @@ export const waitingCases = async (db: Db | Tx, limit: number): Promise<readonly
     )
   ).map(caseOf)
 
-export const countWaitingCases = async (db: Db | Tx): Promise<number> =>
-  (await row<{ count: number }>(db, sql`select count(*) as count from registry.match_case where state = 'open'`))
-    ?.count ?? 0
-
 export type Settled = {
   readonly id: string
   readonly state: Exclude<MatchState, 'open'>

@@ -1,7 +1,7 @@
 /** Persons, names, contacts and affiliations: questions that whole chunks of people are asked. */
 import type { Day } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
-import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
+import { row, rows, sql, type Db, type Tx } from '../../platform/database.ts'
 import type { Vault } from '../../platform/vault.ts'
 import { openBirth } from '../birth.ts'
 import type { NameForms, NameKind, PersonName } from '../name.ts'
@@ -50,11 +50,6 @@ export const personsOf = async (db: Db | Tx, ids: readonly PersonId[]): Promise<
         from registry.person p where p.id = any(${ids}::uuid[])`,
   )
   return new Map(found.map(each => [asPersonId(each.id), personOf(each)]))
-}
-
-/** Locks persons in one order, so that two who need several never wait for each other. */
-export const lockPersons = async (tx: Tx, ids: readonly PersonId[]): Promise<void> => {
-  await rows(tx, sql`select id from registry.person where id = any(${ids}::uuid[]) order by id for update`)
 }
 
 /** Opens the birth dates of these people, for those who need them; absent where none is known. */
@@ -166,15 +161,4 @@ export const personByNumber = async (db: Db | Tx, number: string): Promise<Perso
     sql`select coalesce(merged_into, id) as id from registry.person where number = ${number}`,
   )
   return found === null ? null : asPersonId(found.id)
-}
-
-/** Keeps an address the person registered, or notes that it was verified. */
-export const saveContact = async (tx: Tx, personId: PersonId, contact: Contact): Promise<void> => {
-  await run(
-    tx,
-    sql`insert into registry.contact (person_id, kind, value, purpose, source, verified_at)
-        values (${personId}, ${contact.kind}, ${contact.value}, ${contact.purpose}, null, ${contact.verifiedAt})
-        on conflict (person_id, kind, value, purpose)
-        do update set verified_at = coalesce(excluded.verified_at, registry.contact.verified_at)`,
-  )
 }

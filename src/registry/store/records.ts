@@ -188,17 +188,3 @@ export const restoreRecords = async (tx: Tx, ids: readonly string[], importId: s
     sql`delete from registry.record_version where record_id = any(${ids}::uuid[]) and replaced_by = ${importId}`,
   )
 }
-
-/** The import that changed each of these records last; null: a person did, by hand. */
-export const lastChangers = async (
-  db: Db | Tx,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, { readonly by: string | null; readonly personId: string | null }>> =>
-  new Map(
-    (
-      await rows<{ id: string; changed_by: string | null; person_id: string | null }>(
-        db,
-        sql`select id, changed_by, person_id from registry.record where id = any(${ids}::uuid[])`,
-      )
-    ).map(each => [each.id, { by: each.changed_by, personId: each.person_id }]),
-  )

@@ -1,10 +1,10 @@
 /** ● What comes back every night: unfinished applications expire, provisional ones without proof end. */
-import { dayOf } from '../kernel/day.ts'
-import { enqueue, type JobHandler } from '../platform/job.ts'
-import { recordEntry } from '../platform/audit.ts'
-import { daysToFinish, step } from './application.ts'
+import { dayOf } from '../../kernel/day.ts'
+import { enqueue, type JobHandler } from '../../platform/job.ts'
+import { recordEntry } from '../../platform/audit.ts'
+import { daysToFinish, step } from '../application.ts'
 import { landJob } from './landing.ts'
-import * as store from './store.ts'
+import * as store from '../store/applications.ts'
 
 export const expireJob = 'admissions.expire'
 
@@ -25,7 +25,8 @@ export const expireApplications: JobHandler = {
           if (!to.ok) continue
           await store.move(tx, { application, action, to: to.value, actor: 'system:admissions' }, now)
           // The end already stands in the registry: it was told with the provisional admission.
-          if (action === 'lapse') await enqueue(tx, { kind: landJob, key: number, payload: { number }, runAt: now }, now)
+          if (action === 'lapse')
+            await enqueue(tx, { kind: landJob, key: number, payload: { number }, runAt: now }, now)
           await recordEntry(tx, { at: now, actor, channel: 'job', act: `admissions.${action}`, outcome: 'done', persons: [], detail: { application: number } }) // prettier-ignore
         }
         await store.forgetTallies(tx, new Date(now.getTime() - 86_400_000))

@@ -3,17 +3,17 @@
  *
  * Nobody is deleted and no identifier is freed: persons it brought rest, and wake as the same persons when they come again.
  */
-import { recordEntries } from '../platform/audit.ts'
-import type { Tx } from '../platform/database.ts'
-import type { System } from '../platform/system.ts'
+import { recordEntries } from '../../platform/audit.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { System } from '../../platform/system.ts'
 import { rowsPerChunk } from './apply.ts'
-import { derivePersons } from './derive-persons.ts'
-import { endImport, importForUpdate, saveProgress } from './store/imports.ts'
-import { undoCases } from './store/matches.ts'
-import * as records from './store/records.ts'
-import { eraseFields } from './store/rows.ts'
-import { raiseRevision } from './store/sources.ts'
-import { dueUndo, type UndoItem } from './store/undo.ts'
+import { derivePersons } from '../derive-persons.ts'
+import { endImport, importForUpdate, saveProgress } from '../store/imports.ts'
+import { undoCases } from '../store/matches.ts'
+import * as records from '../store/records.ts'
+import { eraseFields } from '../store/rows.ts'
+import { raiseRevision } from '../store/sources.ts'
+import { dueUndo, type UndoItem } from '../store/undo.ts'
 
 /** Undoes everything that goes back, from wherever it stands. Safe to call again. */
 export const undoImport = async (system: System, importId: string): Promise<void> => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { accountsOf, type Account } from '../accounts/index.ts'
-import { issueKey } from '../accounts/use-cases/keys.ts'
-import type { PersonId } from '../kernel/ids.ts'
-import { perform } from '../platform/use-case.ts'
-import { accountsWorld, officer, type World } from '../../test/support/accounts-world.ts'
-import { website, type Page, type Website } from '../../test/support/web.ts'
+import { accountsOf, type Account } from '../../src/accounts/index.ts'
+import { issueKey } from '../../src/accounts/use-cases/keys.ts'
+import type { PersonId } from '../../src/kernel/ids.ts'
+import { perform } from '../../src/platform/use-case.ts'
+import { accountsWorld, officer, type World } from '../support/accounts-world.ts'
+import { website, type Page, type Website } from '../support/web.ts'
 
 const today = new Date().toISOString().slice(0, 10)
 const password = 'seven unrelated lanterns by the lake'

@@ -1,12 +1,12 @@
 /** ● Every statement on admissions.*; answers are sealed on the way in and opened on the way out. */
-import type { Day } from '../kernel/day.ts'
-import { asPersonId, type PersonId } from '../kernel/ids.ts'
-import { joinSql, row, rows, run, sql, written, type Db, type Sql, type Tx } from '../platform/database.ts'
-import { randomId } from '../platform/random.ts'
-import type { Vault } from '../platform/vault.ts'
-import type { Answers } from './answers.ts'
-import type { Application, BroughtBy, Kind, Landing, State } from './application.ts'
-import { addDays } from '../kernel/day.ts'
+import type { Day } from '../../kernel/day.ts'
+import { asPersonId, type PersonId } from '../../kernel/ids.ts'
+import { joinSql, row, rows, run, sql, written, type Db, type Sql, type Tx } from '../../platform/database.ts'
+import { randomId } from '../../platform/random.ts'
+import type { Vault } from '../../platform/vault.ts'
+import type { Answers } from '../answers.ts'
+import type { Application, BroughtBy, Kind, Landing, State } from '../application.ts'
+import { addDays } from '../../kernel/day.ts'
 
 type ApplicationRow = Omit<Application, 'answers' | 'code' | 'applicant' | 'host'> & {
   readonly sealed: Buffer
@@ -179,7 +179,13 @@ export const move = async (tx: Tx, moved: Moved, now: Date): Promise<void> => {
 
 const addEvent = (
   tx: Tx,
-  event: { readonly id: string; readonly action: string; readonly state: State; readonly actor: string; readonly note: string | null },
+  event: {
+    readonly id: string
+    readonly action: string
+    readonly state: State
+    readonly actor: string
+    readonly note: string | null
+  },
   now: Date,
 ): Promise<number> =>
   run(
@@ -243,9 +249,6 @@ export const inStates = async (
     )
   ).map(found => opened(vault, found))
 
-export const countByState = (db: Db): Promise<readonly { readonly state: State; readonly count: number }[]> =>
-  rows(db, sql`select state, count(*)::int as count from admissions.application group by state`)
-
 export const naming = async (db: Db, vault: Vault, host: PersonId): Promise<readonly Application[]> =>
   (
     await rows<ApplicationRow>(
@@ -260,14 +263,6 @@ export const ofApplicant = async (db: Db, vault: Vault, person: PersonId): Promi
     await rows<ApplicationRow>(
       db,
       sql`select ${columns} from admissions.application where applicant_person_id = ${person} order by changed_at desc limit 50`,
-    )
-  ).map(found => opened(vault, found))
-
-export const ofBatch = async (db: Db, vault: Vault, batch: string): Promise<readonly Application[]> =>
-  (
-    await rows<ApplicationRow>(
-      db,
-      sql`select ${columns} from admissions.application where batch_id = ${batch} order by number`,
     )
   ).map(found => opened(vault, found))
 

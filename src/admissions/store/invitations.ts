@@ -1,8 +1,8 @@
 /** ● Statements on invitations: a host's word beforehand. */
-import type { Day } from '../kernel/day.ts'
-import { asPersonId, type PersonId } from '../kernel/ids.ts'
-import { row, rows, run, sql, type Db, type Tx } from '../platform/database.ts'
-import type { Vault } from '../platform/vault.ts'
+import type { Day } from '../../kernel/day.ts'
+import { asPersonId, type PersonId } from '../../kernel/ids.ts'
+import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
+import type { Vault } from '../../platform/vault.ts'
 
 export type Guest = { readonly name: string; readonly mail: string }
 export type Invitation = {

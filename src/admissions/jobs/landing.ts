@@ -2,18 +2,26 @@
  * ● An admitted application becomes a row of the source `admissions`, taken in like any office's file: same checks, same
  * matching, same match cases, same undo. Nothing here writes a person.
  */
-import { accept, refuse, type Result } from '../kernel/result.ts'
-import { addDays, earlier, type Day } from '../kernel/day.ts'
-import { personsOf, affiliationsOf, importFile, personByKey, readSource, saveSource, usualBrake } from '../registry/index.ts'
-import type { Affiliation, SourceDefinition } from '../registry/index.ts'
-import type { Db } from '../platform/database.ts'
-import type { JobHandler } from '../platform/job.ts'
-import type { System } from '../platform/system.ts'
-import type { PersonId } from '../kernel/ids.ts'
-import type { AnswerName } from './answers.ts'
-import type { Application, Landing } from './application.ts'
-import { appliedStatuses, hostStatuses } from './statuses.ts'
-import { byNumber, saveLanding } from './store.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import { addDays, earlier, type Day } from '../../kernel/day.ts'
+import {
+  personsOf,
+  affiliationsOf,
+  importFile,
+  personByKey,
+  readSource,
+  saveSource,
+  usualBrake,
+} from '../../registry/index.ts'
+import type { Affiliation, SourceDefinition } from '../../registry/index.ts'
+import type { Db } from '../../platform/database.ts'
+import type { JobHandler } from '../../platform/job.ts'
+import type { System } from '../../platform/system.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import type { AnswerName } from '../answers.ts'
+import type { Application, Landing } from '../application.ts'
+import { appliedStatuses, hostStatuses } from '../statuses.ts'
+import { byNumber, saveLanding } from '../store/applications.ts'
 
 export const sourceCode = 'admissions'
 export const landJob = 'admissions.land'
@@ -55,7 +63,8 @@ export const rowOf = (application: Application, hostKey: string | null, turn: nu
     provisional: state === 'provisional' || state === 'lapsed' ? 'true' : 'false',
     mail: (answers.mail ?? '').toLowerCase(),
   }
-  const line = (cells: readonly string[]): string => `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`
+  const line = (cells: readonly string[]): string =>
+    `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`
   return Buffer.from(
     line([...fields, 'turn']) + line([...fields.map(field => values[field] ?? ''), String(turn)]),
     'utf8',
@@ -97,7 +106,7 @@ const landings: Readonly<Record<string, Landing>> = { doubt: 'case', quarantine:
 export const landApplication: JobHandler = {
   kind: landJob,
   run: async (system, payload) => {
-    const number = String(payload['number'] ?? '')
+    const number = typeof payload['number'] === 'string' ? payload['number'] : ''
     const application = await byNumber(system.database.read, system.vault, number)
     if (application === null || application.landing === 'none') return
     await ensureSource(system)
@@ -111,7 +120,9 @@ export const landApplication: JobHandler = {
     })
     // Another import is at work, or the registry moved meanwhile: the job comes back.
     if (!taken.ok) throw new Error(`the registry did not take the application: ${taken.refusal.code}`)
-    const verdict = Object.entries(taken.value.counts).find(([name, count]) => count > 0 && Object.hasOwn(landings, name))
+    const verdict = Object.entries(taken.value.counts).find(
+      ([name, count]) => count > 0 && Object.hasOwn(landings, name),
+    )
     const landing = verdict === undefined ? 'landed' : (landings[verdict[0]] ?? 'landed')
     await system.database.transact(tx => saveLanding(tx, application.id, landing))
   },

@@ -2,22 +2,22 @@
  * Applies a rehearsed import, chunk by chunk: each chunk is one transaction that also moves the mark of progress, so a
  * process that dies anywhere is gone on from, and nothing is done twice.
  */
-import { addDays, dayOf, earlier, type Day } from '../kernel/day.ts'
-import { recordEntries } from '../platform/audit.ts'
-import type { Tx } from '../platform/database.ts'
-import type { System } from '../platform/system.ts'
-import { derivePersons } from './derive-persons.ts'
-import { personNumberOf, plannedCaseId } from './derived-id.ts'
-import { mergeFacts } from './facts.ts'
-import { changing, type Import, type Verdict } from './import.ts'
-import type { Scored } from './match.ts'
-import type { StoredRecord } from './plan.ts'
-import { addPersons } from './store/derived.ts'
-import { finishApplying, importForUpdate, saveProgress } from './store/imports.ts'
-import { openCases } from './store/matches.ts'
-import * as records from './store/records.ts'
-import * as rows from './store/rows.ts'
-import { raiseRevision } from './store/sources.ts'
+import { addDays, dayOf, earlier, type Day } from '../../kernel/day.ts'
+import { recordEntries } from '../../platform/audit.ts'
+import type { Tx } from '../../platform/database.ts'
+import type { System } from '../../platform/system.ts'
+import { derivePersons } from '../derive-persons.ts'
+import { personNumberOf, plannedCaseId } from '../derived-id.ts'
+import { mergeFacts } from '../facts.ts'
+import { changing, type Import, type Verdict } from '../import.ts'
+import type { Scored } from '../match.ts'
+import type { StoredRecord } from '../plan.ts'
+import { addPersons } from '../store/derived.ts'
+import { finishApplying, importForUpdate, saveProgress } from '../store/imports.ts'
+import { openCases } from '../store/matches.ts'
+import * as records from '../store/records.ts'
+import * as rows from '../store/rows.ts'
+import { raiseRevision } from '../store/sources.ts'
 
 export const rowsPerChunk = 1000
 const daysToDecide = 14
