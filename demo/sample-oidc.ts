@@ -59,86 +59,28 @@ type Shown = {
   readonly expiresIn: number | null
 }
 
+type Sample = {
+  readonly system: System
+  readonly config: Config
+  readonly url: string
+  readonly provider: () => Promise<oidc.Configuration>
+  /** By the secret in the browser's cookie. */
+  readonly visits: Map<string, Visit>
+}
+
 /** Starts the sample; closing it cuts its connections. */
 export const startSample = async (system: System, config: Config): Promise<() => Promise<void>> => {
-  const client = await clientOf(system, config)
-  const url = sampleUrl(config)
-  const visits = new Map<string, Visit>()
-  let found: oidc.Configuration | null = null
-  const provider = async (): Promise<oidc.Configuration> => {
-    // The demo's clock may stand in another year than the machine's.
-    const skew = { [oidc.clockSkew]: Math.round(system.clock.offsetMs() / 1000) }
-    found ??= await oidc.discovery(new URL(config.baseUrl), client.id, { client_secret: client.secret }, undefined, {
-      execute: [oidc.allowInsecureRequests],
-    })
-    return Object.assign(found, skew)
-  }
-  const assets = loadAssets()
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const address = new URL(request.url ?? '/', url)
-    const asset = Object.values(assets).find(({ href }) => href === address.pathname)
-    if (asset !== undefined) {
-      response.writeHead(200, { 'content-type': asset.type }).end(Buffer.from(asset.body))
-      return
-    }
-    const key = /(?:^|; )sample=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
-    const visit = visits.get(key)
-    if (address.pathname === '/sign-in') {
-      const begun: Visit = {
-        verifier: oidc.randomPKCECodeVerifier(),
-        state: oidc.randomState(),
-        nonce: oidc.randomNonce(),
-        shown: null,
-      }
-      const fresh = randomToken()
-      visits.set(fresh, begun)
-      const to = oidc.buildAuthorizationUrl(await provider(), {
-        redirect_uri: `${url}/callback`,
-        scope,
-        state: begun.state,
-        nonce: begun.nonce,
-        code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
-        code_challenge_method: 'S256',
-      })
-      response
-        .writeHead(303, { location: to.href, 'set-cookie': `sample=${fresh}; Path=/; HttpOnly; SameSite=Lax` })
-        .end()
-      return
-    }
-    if (address.pathname === '/callback' && visit !== undefined) {
-      const tokens = await oidc.authorizationCodeGrant(await provider(), address, {
-        pkceCodeVerifier: visit.verifier,
-        expectedState: visit.state,
-        expectedNonce: visit.nonce,
-      })
-      const told = tokens.claims()
-      const more = await oidc.fetchUserInfo(await provider(), tokens.access_token, told?.sub ?? '')
-      visits.set(key, {
-        ...visit,
-        shown: { claims: { ...told, ...more }, idToken: tokens.id_token ?? '', expiresIn: tokens.expires_in ?? null },
-      })
-      response.writeHead(303, { location: '/' }).end()
-      return
-    }
-    if (address.pathname === '/sign-out') {
-      visits.delete(key)
-      const to = oidc.buildEndSessionUrl(await provider(), {
-        post_logout_redirect_uri: `${url}/`,
-        ...(visit?.shown == null ? {} : { id_token_hint: visit.shown.idToken }),
-      })
-      response.writeHead(303, { location: to.href, 'set-cookie': 'sample=; Path=/; Max-Age=0' }).end()
-      return
-    }
-    if (address.pathname !== '/') {
-      response.writeHead(303, { location: '/' }).end()
-      return
-    }
-    send(response, 200, pageOf(languageOf(address, request), visit?.shown ?? null, assets, config.baseUrl))
+  const sample: Sample = {
+    system,
+    config,
+    url: sampleUrl(config),
+    provider: providerOf(system, config, await clientOf(system, config)),
+    visits: new Map(),
   }
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => {
+    answer(sample, request, response).catch((error: unknown) => {
       system.log.warn({ fault: error instanceof Error ? error.name : 'unknown' }, 'the sample service could not answer')
-      if (!response.headersSent) response.writeHead(303, { location: '/?failed' })
+      if (!response.headersSent) response.writeHead(303, { location: '/' })
       response.end()
     })
   })
@@ -150,15 +92,95 @@ export const startSample = async (system: System, config: Config): Promise<() =>
     })
 }
 
+/** What the provider says of itself, read at the first sign-in. */
+const providerOf = (
+  system: System,
+  config: Config,
+  client: { readonly id: string; readonly secret: string },
+): Sample['provider'] => {
+  let found: oidc.Configuration | null = null
+  return async () => {
+    found ??= await oidc.discovery(new URL(config.baseUrl), client.id, { client_secret: client.secret }, undefined, {
+      execute: [oidc.allowInsecureRequests],
+    })
+    // The demo's clock may stand in another year than the machine's.
+    return Object.assign(found, { [oidc.clockSkew]: Math.round(system.clock.offsetMs() / 1000) })
+  }
+}
+
+const assets = loadAssets()
+
+const answer = async (sample: Sample, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const address = new URL(request.url ?? '/', sample.url)
+  const key = /(?:^|; )sample=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
+  const visit = sample.visits.get(key)
+  const asset = Object.values(assets).find(({ href }) => href === address.pathname)
+  if (asset !== undefined) {
+    response.writeHead(200, { 'content-type': asset.type }).end(Buffer.from(asset.body))
+  } else if (address.pathname === '/sign-in') await begin(sample, response)
+  else if (address.pathname === '/callback' && visit !== undefined) {
+    sample.visits.set(key, { ...visit, shown: await redeem(sample, visit, address) })
+    response.writeHead(303, { location: '/' }).end()
+  } else if (address.pathname === '/sign-out') {
+    sample.visits.delete(key)
+    await leave(sample, visit, response)
+  } else if (address.pathname === '/') {
+    send(response, pageOf(languageOf(address, request), visit?.shown ?? null, sample.config.baseUrl))
+  } else response.writeHead(303, { location: '/' }).end()
+}
+
+/** Sends the browser to the university with a challenge that only this visit can answer (RFC 7636). */
+const begin = async ({ provider, url, visits }: Sample, response: ServerResponse): Promise<void> => {
+  const begun: Visit = {
+    verifier: oidc.randomPKCECodeVerifier(),
+    state: oidc.randomState(),
+    nonce: oidc.randomNonce(),
+    shown: null,
+  }
+  const fresh = randomToken()
+  visits.set(fresh, begun)
+  const to = oidc.buildAuthorizationUrl(await provider(), {
+    redirect_uri: `${url}/callback`,
+    scope,
+    state: begun.state,
+    nonce: begun.nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
+    code_challenge_method: 'S256',
+  })
+  const cookie = `sample=${fresh}; Path=/; HttpOnly; SameSite=Lax`
+  response.writeHead(303, { location: to.href, 'set-cookie': cookie }).end()
+}
+
+/** The code for tokens, and everything the university tells with them. */
+const redeem = async ({ provider }: Sample, visit: Visit, address: URL): Promise<Shown> => {
+  const tokens = await oidc.authorizationCodeGrant(await provider(), address, {
+    pkceCodeVerifier: visit.verifier,
+    expectedState: visit.state,
+    expectedNonce: visit.nonce,
+  })
+  const told = tokens.claims()
+  const more = await oidc.fetchUserInfo(await provider(), tokens.access_token, told?.sub ?? '')
+  return { claims: { ...told, ...more }, idToken: tokens.id_token ?? '', expiresIn: tokens.expires_in ?? null }
+}
+
+/** Signs out here, and asks the university to end its session too (OpenID Connect RP-Initiated Logout 1.0). */
+const leave = async ({ provider, url }: Sample, visit: Visit | undefined, response: ServerResponse): Promise<void> => {
+  const to = oidc.buildEndSessionUrl(await provider(), {
+    post_logout_redirect_uri: `${url}/`,
+    ...(visit?.shown == null ? {} : { id_token_hint: visit.shown.idToken }),
+  })
+  response.writeHead(303, { location: to.href, 'set-cookie': 'sample=; Path=/; Max-Age=0' }).end()
+}
+
 const listening = (server: Server, { host, port }: Config): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port + 11, host, resolve)
   })
 
-const send = (response: ServerResponse, status: number, body: string): void => {
+const send = (response: ServerResponse, body: string): void => {
   response
-    .writeHead(status, {
+    .writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'content-security-policy':
@@ -173,12 +195,7 @@ const languageOf = (address: URL, request: IncomingMessage): Language => {
   return asked === 'ja' || asked === 'en' ? asked : preferredLanguage(request.headers['accept-language'])
 }
 
-const pageOf = (
-  language: Language,
-  shown: Shown | null,
-  assets: ReturnType<typeof loadAssets>,
-  baseUrl: string,
-): string =>
+const pageOf = (language: Language, shown: Shown | null, baseUrl: string): string =>
   page({
     language,
     institution: words.service,

@@ -118,6 +118,8 @@ const signUp = async ({ system, state }: Standing): Promise<Partial<SeedState>> 
   const people = [...(await knownPeople(system)).values()].filter(({ person }) => person.activation === 'signed-up')
   await Promise.all(
     people.map(async known => {
+      // Whoever was ready before a kill chose the same password.
+      if (known.accounts.some(({ activatedAt }) => activatedAt !== null)) signedUp.add(known.person.slug)
       for (const { username } of waiting(known)) {
         const key = keys[username]
         if (key === undefined) continue

@@ -7,7 +7,7 @@ import { lineAt, type Problem } from './source.ts'
 /** A file's text, or null where there is none; '' for a folder. */
 export type Read = (path: string) => string | null
 
-const named = /`((?:src|tools|test|docs|demo|bench|migrations|assets)\/[\w./-]+)`/g
+const named = /`((?!\S*NNNN)(?:src|tools|test|docs|demo|bench|migrations|assets)\/[\w./-]+)`/g
 const linked = /\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)]*)?\)/g
 
 /** Paths and links of a paper that lead nowhere. */

@@ -1,20 +1,45 @@
 /** ○ Those whom personnel employs: teachers, clerks, and the officers who run this system. */
 import { april, inDays, march, on } from './calendar.ts'
-import { named, type SamplePerson } from './sample.ts'
+import { named, type SamplePerson, type units } from './sample.ts'
+import type { Bilingual } from '../../src/kernel/bilingual.ts'
 import type { StaffRole } from '../../src/platform/actor.ts'
 
-const officer = (
-  role: StaffRole,
-  kanji: string,
-  kana: string,
-  roman: string,
-  unit: 'centre' | 'headquarters' | 'students' | 'personnel' | 'science',
-  number: string,
-  situation: SamplePerson['situation'],
-): SamplePerson => ({
+type Names = readonly [kanji: string, kana: string, roman: string]
+
+/** What each officer is there for, by number. */
+const duties = {
+  '301': {
+    ja: 'システム運用担当。設定・連携サービス・鍵を預かる',
+    en: 'Runs the system: settings, relying parties, keys',
+  },
+  '302': { ja: '監査担当。すべての記録と理由を読む', en: 'The auditor: reads every record and every reason' },
+  '303': { ja: '台帳担当その一。取込と名寄せをする', en: 'Registrar, the first: imports and match cases' },
+  '304': {
+    ja: '台帳担当その二。大量の終了を止めたブレーキは、二人目が外す',
+    en: 'Registrar, the second: it takes two to lift a brake',
+  },
+  '305': { ja: '利用資格規則の担当その一', en: 'Keeper of the rule book, the first' },
+  '306': {
+    ja: '利用資格規則の担当その二。規則の変更は二人で決める',
+    en: 'Keeper of the rule book, the second: a change of rules takes two',
+  },
+  '307': {
+    ja: 'アカウント担当その一。停止は一人で、解除は二人で',
+    en: 'Account operator, the first: one suspends, two resume',
+  },
+  '308': { ja: 'アカウント担当その二', en: 'Account operator, the second' },
+  '309': {
+    ja: '窓口担当。証明書類を見て有効化キーを渡す',
+    en: 'At the counter: sees papers and hands out activation keys',
+  },
+  '310': { ja: '部局担当。所属する人の申請をまとめて出す', en: 'The department’s officer: applies for its members' },
+} as const satisfies Readonly<Record<string, Bilingual>>
+
+/** An officer with the number of personnel; all of them full-time staff for years. */
+const officer = (role: StaffRole, names: Names, { unit, number }: Desk): SamplePerson => ({
   slug: `officer-${number}`,
-  ...named(kanji, kana, roman),
-  situation,
+  ...named(...names),
+  situation: duties[number],
   birth: `19${70 + (Number(number) % 20)}-06-${String(Number(number) % 28 || 28).padStart(2, '0')}`,
   sex: '',
   mail: `officer${number}@post.example`,
@@ -23,6 +48,8 @@ const officer = (
   activation: 'signed-up',
   role,
 })
+
+type Desk = { readonly unit: keyof typeof units; readonly number: keyof typeof duties }
 
 export const staff: readonly SamplePerson[] = [
   {
@@ -95,34 +122,14 @@ export const staff: readonly SamplePerson[] = [
     papers: [{ source: 'hr', key: 'K0000208', status: '役員', unit: 'headquarters', title: '理事', from: april(-2), until: march(1) }],
     activation: 'notice-waiting',
   },
-  officer('operator', '運天 守', 'ウンテン マモル', 'Unten Mamoru', 'centre', '301', {
-    ja: 'システム運用担当。設定・連携サービス・鍵を預かる', en: 'Runs the system: settings, relying parties, keys',
-  }),
-  officer('auditor', '監物 見世', 'ケンモツ ミヨ', 'Kenmotsu Miyo', 'headquarters', '302', {
-    ja: '監査担当。すべての記録と理由を読む', en: 'The auditor: reads every record and every reason',
-  }),
-  officer('registrar', '台場 一', 'ダイバ ハジメ', 'Daiba Hajime', 'students', '303', {
-    ja: '台帳担当その一。取込と名寄せをする', en: 'Registrar, the first: imports and match cases',
-  }),
-  officer('registrar', '台場 次', 'ダイバ ツグ', 'Daiba Tsugu', 'personnel', '304', {
-    ja: '台帳担当その二。大量の終了を止めたブレーキは、二人目が外す', en: 'Registrar, the second: it takes two to lift a brake',
-  }),
-  officer('rule-keeper', '規矩田 正', 'キクタ タダシ', 'Kikuta Tadashi', 'centre', '305', {
-    ja: '利用資格規則の担当その一', en: 'Keeper of the rule book, the first',
-  }),
-  officer('rule-keeper', '規矩田 直', 'キクタ ナオ', 'Kikuta Nao', 'centre', '306', {
-    ja: '利用資格規則の担当その二。規則の変更は二人で決める', en: 'Keeper of the rule book, the second: a change of rules takes two',
-  }),
-  officer('account-operator', '開田 司', 'カイダ ツカサ', 'Kaida Tsukasa', 'centre', '307', {
-    ja: 'アカウント担当その一。停止は一人で、解除は二人で', en: 'Account operator, the first: one suspends, two resume',
-  }),
-  officer('account-operator', '閉田 司', 'ヘイダ ツカサ', 'Heida Tsukasa', 'centre', '308', {
-    ja: 'アカウント担当その二', en: 'Account operator, the second',
-  }),
-  officer('counter', '窓岡 笑', 'マドオカ エミ', 'Madooka Emi', 'centre', '309', {
-    ja: '窓口担当。証明書類を見て有効化キーを渡す', en: 'At the counter: sees papers and hands out activation keys',
-  }),
-  officer('department', '部坂 世話', 'ヘサカ セワ', 'Hesaka Sewa', 'science', '310', {
-    ja: '部局担当。所属する人の申請をまとめて出す', en: 'The department’s officer: applies for its members',
-  }),
+  officer('operator', ['運天 守', 'ウンテン マモル', 'Unten Mamoru'], { unit: 'centre', number: '301' }),
+  officer('auditor', ['監物 見世', 'ケンモツ ミヨ', 'Kenmotsu Miyo'], { unit: 'headquarters', number: '302' }),
+  officer('registrar', ['台場 一', 'ダイバ ハジメ', 'Daiba Hajime'], { unit: 'students', number: '303' }),
+  officer('registrar', ['台場 次', 'ダイバ ツグ', 'Daiba Tsugu'], { unit: 'personnel', number: '304' }),
+  officer('rule-keeper', ['規矩田 正', 'キクタ タダシ', 'Kikuta Tadashi'], { unit: 'centre', number: '305' }),
+  officer('rule-keeper', ['規矩田 直', 'キクタ ナオ', 'Kikuta Nao'], { unit: 'centre', number: '306' }),
+  officer('account-operator', ['開田 司', 'カイダ ツカサ', 'Kaida Tsukasa'], { unit: 'centre', number: '307' }),
+  officer('account-operator', ['閉田 司', 'ヘイダ ツカサ', 'Heida Tsukasa'], { unit: 'centre', number: '308' }),
+  officer('counter', ['窓岡 笑', 'マドオカ エミ', 'Madooka Emi'], { unit: 'centre', number: '309' }),
+  officer('department', ['部坂 世話', 'ヘサカ セワ', 'Hesaka Sewa'], { unit: 'science', number: '310' }),
 ] // prettier-ignore

@@ -76,15 +76,10 @@ export const listen = async (
   }
 }
 
-/** Resolves when somebody asks this process to end. A second request ends it at once. */
+/** Resolves when somebody asks this process to end. Terminal and npm both pass on one Ctrl-C: further signals change nothing. */
 export const askedToEnd = (): Promise<void> =>
   new Promise(resolve => {
-    const end = (): void => {
-      process.once('SIGINT', () => process.exit(130))
-      resolve()
-    }
-    process.once('SIGTERM', end)
-    process.once('SIGINT', end)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 
 const command = async (given: readonly string[], language: Language): Promise<number> => {

@@ -56,6 +56,9 @@ export const isBefore = (a: Day, b: Day): boolean => a < b
 export const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
 export const later = (a: Day, b: Day): Day => (a > b ? a : b)
 
+/** The last day of a half-open period that ends: what people mean by "until". */
+export const lastDayBefore = (until: Day): Day => addDays(until, -1)
+
 /** Whether a period holds on a day. */
 export const covers = (period: Period, on: Day): boolean =>
   period.from <= on && (period.until === null || on < period.until)

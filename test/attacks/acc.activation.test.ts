@@ -123,7 +123,7 @@ test('acc.spraying: one network that fails over many names waits', async () => {
   for (let index = 0; index < 102; index += 1)
     await browser.post('/sign-in', { username: `nobody${index}`, password: 'one password for all' })
   const { rows } = await world.client.query<{ readonly wait: boolean }>(
-    `select wait_until > now() as wait from authentication.throttle where path = 'network:127.0.0.0/24'`,
+    `select wait_until is not null as wait from authentication.throttle where path = 'network:127.0.0.0/24'`,
   )
   assert.equal(rows[0]?.wait, true)
 })

@@ -1,4 +1,7 @@
-/** Chromium and axe on every page that can be reached by its address, as whoever may come, in both languages: no violation. */
+/**
+ * Chromium and axe on every page that can be reached by its address, as whoever may come, in both languages, at a desk
+ * and on the narrowest phone: no violation, nothing wider than the screen, no complaint of the browser, under 60 kB.
+ */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
@@ -84,6 +87,12 @@ test('every page, in both languages', { skip: browserMissing }, async t => {
     ].filter(({ who }) => whoFor(who) === role)
     if (mine.length === 0) continue
     const page = await openBrowser()
+    const troubles: string[] = []
+    page.on(
+      'console',
+      said => said.type() === 'error' && !/status of 400/.test(said.text()) && troubles.push(said.text()),
+    )
+    page.on('pageerror', error => troubles.push(error.message))
     if (role !== null) {
       const officer = people.find(each => each.role === role)
       await page.goto(`${here.baseUrl}/sign-in`)
@@ -99,6 +108,13 @@ test('every page, in both languages', { skip: browserMissing }, async t => {
           const answer = await page.goto(`${here.baseUrl}${address}?lang=${language}`)
           assert.equal(answer?.status(), path === '/interaction-error' ? 400 : 200)
           assert.deepEqual(await axeViolations(page), [])
+          const octets = (await answer?.body())?.byteLength ?? 0
+          assert.ok(octets < 60_000 || path.startsWith('/dev'), `the page has ${octets} octets`)
+          await page.setViewportSize({ width: 320, height: 700 })
+          assert.deepEqual(await axeViolations(page), [], 'on a phone')
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'wider than 320 px')
+          await page.setViewportSize({ width: 1280, height: 800 })
+          assert.deepEqual(troubles.splice(0), [], 'the browser had something to complain about')
         })
     await page.context().close()
   }

@@ -1,5 +1,5 @@
 /** ● One account: its life, what may be done with it, and what was done. */
-import { dayInWords, dayOf, instantInWords } from '../../kernel/day.ts'
+import { dayInWords, dayOf, instantInWords, lastDayBefore } from '../../kernel/day.ts'
 import { asAccountId, isUuid } from '../../kernel/ids.ts'
 import { hasRole } from '../../platform/actor.ts'
 import { isReleasable, type Proposal } from '../../platform/dual-control.ts'
@@ -11,7 +11,7 @@ import { form, linkButton, postButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
-import { dayWith, timeline, type Moment } from '../../platform/web/state.ts'
+import { dayWith, timeline, untilWith, type Moment } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
 import { situationOf, type Account } from '../account.ts'
 import { isUsable, type ActivationKey } from '../activation-key.ts'
@@ -97,7 +97,7 @@ const accountFacts = (account: Account, aliases: readonly Alias[], request: Requ
   return facts([
     { label: said.mail, value: account.mail === null ? null : identifier(account.mail) },
     { label: said.activated, value: account.activatedAt === null ? null : instantInWords(account.activatedAt) },
-    { label: said.end, value: account.eligibilityEnd === null ? null : dayWith(account.eligibilityEnd, today) },
+    { label: said.end, value: account.eligibilityEnd === null ? null : untilWith(account.eligibilityEnd, today) },
     { label: said.told, value: account.announcement === null ? null : dayWith(account.announcement.stopOn, today) },
     ...(account.state === 'closed' ? [{ label: said.stop, value: dayWith(account.actualStop, today) }] : []),
     ...(account.state === 'suspended'
@@ -117,7 +117,7 @@ const momentsOf = (account: Account, changes: readonly Change[], { now }: Reques
     on: dayOf(change.at),
   }))
   const ends = [
-    { label: said.end, on: account.eligibilityEnd },
+    { label: said.end, on: account.eligibilityEnd === null ? null : lastDayBefore(account.eligibilityEnd) },
     { label: said.told, on: account.state === 'closed' ? null : (account.announcement?.stopOn ?? null) },
   ].flatMap(({ label, on }) => (on !== null && on > today ? [{ when: 'ahead' as const, label, on }] : []))
   return [...past, { when: 'now', label: stateOf(account.state).word, on: today }, ...ends]

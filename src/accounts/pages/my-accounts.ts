@@ -1,5 +1,5 @@
 /** ● My accounts: how each stands, what ends when, and a leaver's list of things to do. */
-import { addDays, daysBetween, dayOf, type Day } from '../../kernel/day.ts'
+import { addDays, daysBetween, dayOf, lastDayBefore, type Day } from '../../kernel/day.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
@@ -7,7 +7,7 @@ import { identifier } from '../../platform/web/fact.ts'
 import type { Errors } from '../../platform/web/field.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, perLanguage, type Content, type Html } from '../../platform/web/html.ts'
-import { section } from '../../platform/web/navigation.ts'
+import { belowMyPage, section } from '../../platform/web/navigation.ts'
 import { dayWith, timeline, type Moment } from '../../platform/web/state.ts'
 import { forwardingDays, situationOf, type Account, type Situation } from '../account.ts'
 import { isUsable } from '../activation-key.ts'
@@ -63,6 +63,7 @@ const page = async (
   return {
     kind: 'page',
     title: said.title,
+    trail: belowMyPage,
     shape: 'member',
     ...(wrong === undefined ? {} : { status: 422, hasErrors: true }),
     body: html`
@@ -89,7 +90,7 @@ const detail = ({ account, situation }: Mine, today: Day): Content => {
 const momentsOf = (account: Account, stopOn: Day | null, today: Day): readonly Moment[] => {
   const end = account.eligibilityEnd
   const all = [
-    ...(end === null ? [] : [{ label: said.end, on: end }]),
+    ...(end === null ? [] : [{ label: said.end, on: lastDayBefore(end) }]),
     ...(stopOn === null ? [] : [{ label: said.stop, on: stopOn, detail: account.mail }]),
     ...(stopOn === null || account.forwarding === null
       ? []

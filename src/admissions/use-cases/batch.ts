@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { actorLabel } from '../../platform/actor.ts'
+import { actorLabel, hasRole, type Actor } from '../../platform/actor.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
 import {
@@ -51,11 +51,14 @@ const isAsked = (step: StepName, answers: Answers): boolean => step !== 'contact
 
 type Checked = { readonly rows: readonly Answers[]; readonly unread: readonly RowProblem[] }
 
+/** For which office somebody acts: their role says it, never they themselves. */
+const officeOf = (actor: Actor): 'department' | 'personnel' =>
+  hasRole(actor, ['registrar']) ? 'personnel' : 'department'
+
 export const applyBatch = useCase({
   name: 'admissions.apply-batch',
   title: titles.applyBatch,
   input: z.object({
-    by: z.enum(['department', 'personnel']).default('department'),
     rows: z
       .array(z.partialRecord(z.enum(answerNames), z.string().max(500)))
       .min(1)
@@ -70,8 +73,8 @@ export const applyBatch = useCase({
     }
     return { rows, unread }
   },
-  decide: ({ rows, unread }, { by }, { now }): Result<readonly Answers[], BatchRefusal> => {
-    const wrong = problemsOf(rows, by, dayOf(now))
+  decide: ({ rows, unread }, _input, { now, actor }): Result<readonly Answers[], BatchRefusal> => {
+    const wrong = problemsOf(rows, officeOf(actor), dayOf(now))
     const found = wrong.length > 0 ? wrong : unread
     return found.length > 0 ? refuse({ code: 'admissions.rows_wrong', rows: found }) : accept(rows)
   },
@@ -79,7 +82,6 @@ export const applyBatch = useCase({
     tx,
     rows,
     { system, now, actor, language },
-    { by },
   ): Promise<Result<{ readonly batch: string; readonly numbers: readonly string[] }, BatchRefusal>> => {
     const batch = randomId()
     const numbers: string[] = []
@@ -90,7 +92,7 @@ export const applyBatch = useCase({
         tx,
         system.vault,
         {
-          id: randomId(), number, secretHash: newSecret().hash, kind: 'new', broughtBy: by, answers, continues: null,
+          id: randomId(), number, secretHash: newSecret().hash, kind: 'new', broughtBy: officeOf(actor), answers, continues: null,
           applicant: null, host: null, hostConfirmedAt: null, invitationId: null, mailVerifiedAt: null, by: actorLabel(actor),
           batchId: batch, language,
         }, // prettier-ignore
@@ -102,7 +104,7 @@ export const applyBatch = useCase({
     }
     return accept({ batch, numbers })
   },
-  remembers: ({ by, rows }, output) => ({ by, rows: rows.length, batch: output?.batch }),
+  remembers: ({ rows }, output) => ({ rows: rows.length, batch: output?.batch }),
 })
 
 /** Answers as if they were an application, for the registry's reader alone. */

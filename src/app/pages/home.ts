@@ -18,7 +18,7 @@ import { linkButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { line, lines, section } from '../../platform/web/navigation.ts'
 import { nextAction } from '../../platform/web/notice.ts'
-import { badge, dayWith, type Tone } from '../../platform/web/state.ts'
+import { badge, dayWith, untilWith, type Tone } from '../../platform/web/state.ts'
 import { emptyState } from '../../platform/web/table.ts'
 import { text } from '../text.ts'
 
@@ -43,11 +43,16 @@ const show = async (request: Request): Promise<Reply> => {
     lead: leadFor(situations),
     shape: 'member',
     body: html`
-      ${nextStep(mine, today)} ${section(said.accounts, accountLines(mine, today))}
+      ${nextStep(mine, today)}
+      ${section(
+        said.accounts,
+        accountLines(mine, today),
+        mine.length > 0 && html`<a href="/my/accounts">${said.accountDetails}</a>`,
+      )}
       ${section(
         said.rights,
         rightLines(entitlements.get(actor.personId) ?? [], today),
-        linkButton({ href: '/my/entitlements', label: said.why }),
+        html`<a href="/my/entitlements">${said.why}</a>`,
       )}
       ${section(said.more, moreLines())}
     `,
@@ -90,7 +95,7 @@ const nextStep = (accounts: readonly Account[], today: Day): Content => {
   const on = ending === undefined ? null : stopOf(ending)
   if (ending === undefined || on === null || ending.state === 'closed') return null
   return nextAction({
-    what: html`${kindNames[ending.kind]}: ${said.stops} ${dayWith(on, today)}`,
+    what: html`${kindNames[ending.kind]} ${said.stops} ${dayWith(on, today)}`,
     why: said.stopsWhy,
     button: linkButton({ href: '/my/accounts', label: said.prepare, tone: 'primary' }),
   })
@@ -125,7 +130,7 @@ const accountLines = (accounts: readonly Account[], today: Day): Html =>
             state: badge(situationNames[situation], tones[situation]),
             detail: html`${situationSentences[situation]}
             ${account.mail !== null && html`<br />${said.mail} <code>${account.mail}</code>`}
-            ${account.eligibilityEnd !== null && account.state === 'active' && html`<br />${said.until} ${dayWith(account.eligibilityEnd, today)}`}
+            ${account.eligibilityEnd !== null && account.state === 'active' && html`<br />${said.until} ${untilWith(account.eligibilityEnd, today)}`}
             ${stop !== null && account.state !== 'closed' && html`<br />${said.stops} ${dayWith(stop, today)}`}`,
           })
         }),
@@ -143,7 +148,7 @@ const rightLines = (entitlements: readonly Entitlement[], today: Day): Html => {
         held.map(each =>
           line({
             name: rightNames[each.kind],
-            detail: each.period.until === null ? said.noEnd : html`${said.until} ${dayWith(each.period.until, today)}`,
+            detail: each.period.until === null ? said.noEnd : untilWith(each.period.until, today),
           }),
         ),
       )

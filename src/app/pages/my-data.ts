@@ -1,6 +1,6 @@
 /** ● What is known about me, and where it came from. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
-import { dayInWords, type Period } from '../../kernel/day.ts'
+import { dayInWords, lastDayBefore, type Period } from '../../kernel/day.ts'
 import { statusName } from '../../eligibility/index.ts'
 import {
   affiliationsOf,
@@ -13,7 +13,7 @@ import {
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
 import { html, passage, type Content } from '../../platform/web/html.ts'
-import { section } from '../../platform/web/navigation.ts'
+import { belowMyPage, section } from '../../platform/web/navigation.ts'
 import { emptyState, table } from '../../platform/web/table.ts'
 import { text } from '../text.ts'
 
@@ -35,7 +35,7 @@ const show = async (request: Request): Promise<Reply> => {
     title: said.title,
     lead: said.lead,
     shape: 'member',
-    trail: [{ href: '/', label: text.home.title }],
+    trail: belowMyPage,
     body: html`
       ${section(
         said.names,
@@ -85,7 +85,7 @@ const affiliationTable = (affiliations: readonly Affiliation[]): Content =>
   })
 
 const periodInWords = ({ from, until }: Period): Bilingual => {
-  const [begins, ends] = [dayInWords(from), until === null ? null : dayInWords(until)]
+  const [begins, ends] = [dayInWords(from), until === null ? null : dayInWords(lastDayBefore(until))]
   const sentence = ends === null ? said.from : said.fromUntil
   return {
     ja: fill(sentence, { from: begins.ja, until: ends?.ja ?? '' }).ja,

@@ -6,7 +6,7 @@ import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts } from '../../platform/web/fact.ts'
 import { form, linkButton, postButton } from '../../platform/web/form.ts'
 import { html, type Html } from '../../platform/web/html.ts'
-import { line, lines, section } from '../../platform/web/navigation.ts'
+import { belowMyPage, line, lines, section } from '../../platform/web/navigation.ts'
 import { badge } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
 import { passwordRules } from '../rules-in-force.ts'
@@ -39,6 +39,7 @@ const show = async (request: Request): Promise<Reply> => {
     kind: 'page',
     title: said.title,
     lead: said.lead,
+    trail: belowMyPage,
     shape: 'member',
     body: html`
       ${section(

@@ -6,9 +6,9 @@ import type { Db } from '../../platform/database.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { linkButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
-import { line, lines, section } from '../../platform/web/navigation.ts'
+import { belowMyPage, line, lines, section } from '../../platform/web/navigation.ts'
 import { reasons } from '../../platform/web/notice.ts'
-import { badge, dayOn, type Tone } from '../../platform/web/state.ts'
+import { badge, untilWith, type Tone } from '../../platform/web/state.ts'
 import { facts as factList } from '../../platform/web/fact.ts'
 import { affiliationsOf, displayName, personsOf, type Affiliation, type Person } from '../../registry/index.ts'
 import { entitlementKinds, isRoleKind, type Standing } from '../entitlement.ts'
@@ -64,11 +64,7 @@ const onRequest: readonly [Bilingual, Tone] = [words.available, 'calm']
 
 const groupsOf = (all: readonly Explanation[]): readonly (readonly [Bilingual, readonly Explanation[]])[] => {
   const standing = (...wanted: readonly Explanation['standing'][]) => all.filter(one => wanted.includes(one.standing))
-  return [
-    [words.ahead, standing('preparing', 'ahead')],
-    [words.over, standing('over')],
-    [words.lacks, standing('lacks')],
-  ]
+  return [[words.ahead, standing('preparing', 'ahead')]]
 }
 
 /** Roles are told to a person only where they have, had or will have one: the list of all roles is not their concern. */
@@ -77,6 +73,8 @@ const shownTo = (reader: Reader, all: readonly Explanation[]): readonly Explanat
 
 const bodyOf = (found: Explained, reader: Reader): Html => {
   const shown = shownTo(reader, found.explanations)
+  const over = shown.filter(({ standing }) => standing === 'over')
+  const lacked = shown.filter(({ standing }) => standing === 'lacks')
   const held = shown.filter(({ standing }) => standing === 'held' || standing === 'grace')
   return html`
     ${section(
@@ -86,9 +84,15 @@ const bodyOf = (found: Explained, reader: Reader): Html => {
     ${groupsOf(shown).map(
       ([heading, list]) => list.length > 0 && section(heading, lines(list.map(one => lineOf(one, reader)))),
     )}
-    ${section(words.statuses, statusList(found))}
+    ${section(words.statuses, statusList(found))} ${quietly(words.over, words.overCount, over, reader)}
+    ${quietly(words.lacks, words.lacksCount, lacked, reader)}
   `
 }
+
+/** What is over or was never there is seldom why one came: one summary, opened when asked for. */
+const quietly = (heading: Bilingual, summary: Bilingual, list: readonly Explanation[], reader: Reader): Content =>
+  list.length > 0 &&
+  section(heading, reasons(lines(list.map(one => lineOf(one, reader))), fill(summary, { count: list.length })))
 
 const lineOf = (explanation: Explanation, reader: Reader): Html => {
   const asked = explanation.standing === 'held' && explanation.entitlement?.onRequest === true
@@ -148,6 +152,10 @@ const showPerson = async (request: Request): Promise<Reply> => {
     kind: 'page',
     title: { ja: fill(words.title, { name: name.ja }).ja, en: fill(words.title, { name: name.en }).en },
     lead: words.lead,
+    trail: [
+      { href: '/people', label: words.people },
+      { href: `/people/${found.person.id}`, label: name },
+    ],
     shape: 'officer',
     aside: factList([
       { label: exceptionWords.person, value: html`<a href="/people/${found.person.id}">${name}</a>` },
@@ -156,7 +164,7 @@ const showPerson = async (request: Request): Promise<Reply> => {
         .filter(one => one.state === 'active' || one.state === 'on_leave')
         .map(one => ({
           label: nameOfStatus(found.book, one.status),
-          value: one.period.until === null ? '' : dayOn(one.period.until),
+          value: one.period.until === null ? words.open : untilWith(one.period.until, found.today),
         })),
     ]),
     body: html`
@@ -174,7 +182,14 @@ const showMine = async (request: Request): Promise<Reply> => {
   if (request.actor.kind !== 'person') return { kind: 'not-found' }
   const found = await explained(request.db, request.actor.personId, dayOf(request.now))
   if (found === null) return { kind: 'not-found' }
-  return { kind: 'page', title: words.myTitle, lead: words.myLead, shape: 'member', body: bodyOf(found, 'person') }
+  return {
+    kind: 'page',
+    title: words.myTitle,
+    lead: words.myLead,
+    trail: belowMyPage,
+    shape: 'member',
+    body: bodyOf(found, 'person'),
+  }
 }
 
 export const explainPages: readonly Route[] = [

@@ -67,6 +67,9 @@ export const lines = (items: readonly Html[]): Html =>
     ${items}
   </ul>`
 
+/** The trail of every page about oneself. */
+export const belowMyPage = [{ href: '/', label: words.myPage }] as const
+
 /** A part of a page with its heading. */
 export const section = (heading: Content, content: Content, action?: Content): Html => html`
   <section>

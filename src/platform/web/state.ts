@@ -1,8 +1,8 @@
 /** States as people see them: badges, lives drawn from a state machine's table, and the buttons that the table allows. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { dayInWords, daysBetween, type Day } from '../../kernel/day.ts'
+import { dayInWords, daysBetween, lastDayBefore, type Day } from '../../kernel/day.ts'
 import { actionsIn, next, statesOf, type Machine } from '../../kernel/machine.ts'
-import { has, html, type Content, type Html } from './html.ts'
+import { has, html, perLanguage, type Content, type Html } from './html.ts'
 import { distance, words } from './text.ts'
 
 /** What a state means for the person; each has a colour and a shape. */
@@ -46,6 +46,18 @@ const whenWords = (when: Moment['when']): Content => [' (', words[when], ')']
 export const dayWith = (on: Day, today: Day): Html =>
   html`<time datetime="${on}">${dayInWords(on)}</time>
     <span class="${isSoon(on, today) ? 'distance soon' : 'distance'}">${distance(on, today)}</span>`
+
+/**
+ * 2028年3月31日（金）まで / until Fri 31 Mar 2028, with how long is left. `until` is half-open, the first day that no
+ * longer holds; people are told the last day that does.
+ */
+export const untilWith = (until: Day, today: Day): Html => {
+  const last = lastDayBefore(until)
+  return html`${perLanguage(language => language === 'en' && 'until ')}<time datetime="${last}"
+      >${dayInWords(last)}</time
+    >${perLanguage(language => language === 'ja' && 'まで')}
+    <span class="${isSoon(last, today) ? 'distance soon' : 'distance'}">${distance(last, today)}</span>`
+}
 
 /** Within the next 60 days: near enough to be said louder. */
 const isSoon = (on: Day, today: Day): boolean => on >= today && daysBetween(today, on) <= 60

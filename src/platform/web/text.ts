@@ -19,6 +19,7 @@ export const words = {
   hide: { ja: '隠す', en: 'Hide' },
   item: { ja: '項目', en: 'Item' },
   moreReasons: { ja: '理由を見る', en: 'Why?' },
+  myPage: { ja: 'マイページ', en: 'My page' },
   navigation: { ja: 'メインメニュー', en: 'Main menu' },
   next: { ja: '次へ', en: 'Next' },
   nextAction: { ja: '次にすること', en: 'What to do next' },

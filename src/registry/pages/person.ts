@@ -8,7 +8,7 @@ import { form, linkButton, postButton } from '../../platform/web/form.ts'
 import { html, passage, type Content, type Html } from '../../platform/web/html.ts'
 import { line, lines, section } from '../../platform/web/navigation.ts'
 import { notice, reasons } from '../../platform/web/notice.ts'
-import { badge, dayOn, dayWith } from '../../platform/web/state.ts'
+import { badge, dayOn, untilWith } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
 import { displayName, type NameForms, type PersonName } from '../name.ts'
 import type { Affiliation } from '../person.ts'
@@ -106,7 +106,7 @@ const affiliationTable = (affiliations: readonly Affiliation[], today: Day): Htm
       {
         key: 'until',
         label: words.until,
-        cell: one => (one.period.until === null ? '–' : dayWith(one.period.until, today)),
+        cell: one => (one.period.until === null ? '–' : untilWith(one.period.until, today)),
       },
       {
         key: 'state',

@@ -4,7 +4,7 @@ import { instantInWords } from '../../kernel/day.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { postButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
-import { line, lines, section } from '../../platform/web/navigation.ts'
+import { belowMyPage, line, lines, section } from '../../platform/web/navigation.ts'
 import { emptyState, table } from '../../platform/web/table.ts'
 import { attributes, isAttributeName } from '../attribute.ts'
 import type { Agreement } from '../agreement.ts'
@@ -28,6 +28,7 @@ const show = async (request: Request): Promise<Reply> => {
     kind: 'page',
     title: said.title,
     lead: said.lead,
+    trail: belowMyPage,
     shape: 'member',
     body: html`
       ${section(
