@@ -36,8 +36,8 @@ const exception: fc.Arbitrary<ExceptionFact> = fc.record({
     .map(([from, length]) => ({ from, until: addDays(from, length) })),
 })
 const facts = fc.record({
-  affiliations: fc.array(affiliation, { maxLength: 6 }),
-  exceptions: fc.array(exception, { maxLength: 3 }),
+  affiliations: fc.uniqueArray(affiliation, { maxLength: 6, selector: one => one.id }),
+  exceptions: fc.uniqueArray(exception, { maxLength: 3, selector: one => one.id }),
 })
 
 const daysHeld = (entitlements: readonly Entitlement[], kind: EntitlementKind): ReadonlySet<Day> => {
