@@ -22,8 +22,7 @@ const freePort = async (): Promise<number> => {
   probe.close()
   return port
 }
-const shown = process.env['SHOW_PORT']
-const port = shown === undefined ? await freePort() : Number(shown)
+const port = await freePort()
 const base = `http://127.0.0.1:${port}`
 const system: System = { ...world.system, baseUrl: base }
 await addOffice(system)
@@ -132,5 +131,3 @@ test('an auditor reads and finds no button', async () => {
   assert.ok(!page.includes('action="/imports"'))
   actor = officer(1)
 })
-
-if (shown !== undefined) test('shown for a look', async () => new Promise(resolve => setTimeout(resolve, 60_000)))
