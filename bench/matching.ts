@@ -12,12 +12,12 @@ import { parseArgs } from 'node:util'
 import { feedSourceNames, feedSources } from '../demo/feeds/sources.ts'
 import { generateFeeds } from '../demo/generate-feeds.ts'
 import { day } from '../src/kernel/day.ts'
-import { csvReader } from '../src/platform/csv.ts'
-import { blockingKeysOf } from '../src/registry/blocking.ts'
-import { matchRecord } from '../src/registry/match.ts'
-import type { Candidate, MatchRecord, Scored } from '../src/registry/match.ts'
-import { readSource } from '../src/registry/read-source.ts'
-import { recordOf } from '../src/registry/source-names.ts'
+import { csvReader } from '../src/platform/csv/csv.ts'
+import { blockingKeysOf } from '../src/registry/matching/blocking.ts'
+import { matchRecord } from '../src/registry/matching/match.ts'
+import type { Candidate, MatchRecord, Scored } from '../src/registry/matching/match.ts'
+import { readSource } from '../src/registry/sources/read-source.ts'
+import { recordOf } from '../src/registry/sources/source-names.ts'
 
 type Person = { candidate: Candidate; readonly truth: string }
 

@@ -1,5 +1,5 @@
 /** The files that the offices of 若葉大学 send on a night, in their own encodings, words and dates. */
-import { csvWriter, isWritable } from '../src/platform/csv-write.ts'
+import { csvWriter, isWritable } from '../src/platform/csv/write.ts'
 import { day, type Day } from '../src/kernel/day.ts'
 import { sourceFields, type SourceDefinition, type SourceField } from '../src/registry/index.ts'
 import { showDay } from './feeds/rows.ts'

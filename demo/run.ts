@@ -1,6 +1,6 @@
 /** `npm run demo`: the whole system with the sample university in it, from nothing to the line `ready`. */
 import { fill, say, type Bilingual, type Language } from '../src/kernel/bilingual.ts'
-import { environment, readConfig } from '../src/platform/config.ts'
+import { environment, readConfig } from '../src/platform/config/config.ts'
 import { startDemo } from './start.ts'
 import { text } from './text.ts'
 

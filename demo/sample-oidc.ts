@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import * as oidc from 'openid-client'
 import { preferredLanguage, type Bilingual, type Language } from '../src/kernel/bilingual.ts'
-import type { Config } from '../src/platform/config.ts'
+import type { Config } from '../src/platform/config/config.ts'
 import { randomToken } from '../src/platform/random.ts'
 import type { System } from '../src/platform/system.ts'
 import { loadAssets } from '../src/platform/web/assets.ts'

@@ -37,7 +37,7 @@ const wetNames: readonly RegExp[] = [
 /** Modules that are wet by nature, and the files in them that are dry nevertheless, as is one whose opening comment says ○. */
 const wetModules: Readonly<Record<string, readonly RegExp[]>> = {
   platform: [
-    /^(actor|audit-entry|module|csv(-.+)?)\.ts$/,
+    /^(actor|module|audit\/entry|csv\/[^/]+)\.ts$/,
     /^(http\/network|mail\/address)\.ts$/,
     /^web\/(?!assets)/,
     /(^|\/)text\.ts$/,

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { feedSources, type FeedSource } from '../../demo/feeds/sources.ts'
 import { open } from '../../src/app/open.ts'
-import { readConfig } from '../../src/platform/config.ts'
+import { readConfig } from '../../src/platform/config/config.ts'
 import type { System } from '../../src/platform/system.ts'
-import { silentLog } from '../../src/platform/telemetry.ts'
+import { silentLog } from '../../src/platform/telemetry/log.ts'
 import { saveSource, usualBrake } from '../../src/registry/index.ts'
 
 export type Bench = {

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { answers } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
-import { metricsText } from '../platform/metrics.ts'
+import { metricsText } from '../platform/telemetry/metrics.ts'
 
 export const mountHealth =
   (system: System, metricsToken: string | null) =>

@@ -1,9 +1,9 @@
 /** The web server put together: the platform's server with every module's routes. */
 import type { FastifyInstance } from 'fastify'
-import type { Config } from '../platform/config.ts'
+import type { Config } from '../platform/config/config.ts'
 import { buildServer } from '../platform/http/server.ts'
 import type { Route } from '../platform/http/route.ts'
-import { countRequest } from '../platform/metrics.ts'
+import { countRequest } from '../platform/telemetry/metrics.ts'
 import type { System } from '../platform/system.ts'
 import { mountApi } from './api.ts'
 import { frame, problemPage } from './frame.ts'

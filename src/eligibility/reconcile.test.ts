@@ -8,7 +8,7 @@ import type { PersonId } from '../kernel/ids.ts'
 import { movableClock } from '../platform/clock.ts'
 import { connect, type Database } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
-import { silentLog } from '../platform/telemetry.ts'
+import { silentLog } from '../platform/telemetry/log.ts'
 import { eligibilityReconciler } from './reconcile.ts'
 import { entitlementsOf, formerEntitlementsOf, rolesOf } from './store/entitlements.ts'
 

@@ -1,6 +1,6 @@
 /** The audit log: entries are written in the transaction of the act, and sealed soon after. */
 import { actorLabel } from './actor.ts'
-import type { AuditEntry } from './audit-entry.ts'
+import type { AuditEntry } from './audit/entry.ts'
 import { json, run, sql, type Tx } from './database.ts'
 
 export const recordEntry = async (tx: Tx, entry: AuditEntry): Promise<void> => {

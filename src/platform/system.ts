@@ -1,7 +1,7 @@
 /** What the platform hands to every use case, page and job: made once at the start, never reached for. */
 import type { Clock } from './clock.ts'
 import type { Database } from './database.ts'
-import type { Log } from './telemetry.ts'
+import type { Log } from './telemetry/log.ts'
 import type { Vault } from './vault.ts'
 
 export type System = {

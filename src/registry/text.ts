@@ -2,7 +2,7 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { ApprovalRefusal } from '../platform/dual-control/approval.ts'
 import type { RefusalsOf } from '../platform/use-case.ts'
-import { sourceRefusals } from './text-source.ts'
+import { sourceRefusals } from './sources/text.ts'
 import type { applyImport } from './use-cases/apply-import.ts'
 import type { discardImport } from './use-cases/discard-import.ts'
 import type { importFile } from './use-cases/import-file.ts'

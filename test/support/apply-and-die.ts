@@ -2,7 +2,7 @@
 import { applyChunk } from '../../src/registry/jobs/apply.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { connect, type Connection } from '../../src/platform/database.ts'
-import { silentLog } from '../../src/platform/telemetry.ts'
+import { silentLog } from '../../src/platform/telemetry/log.ts'
 import { openVault } from '../../src/platform/vault.ts'
 
 const [connection = '', masterKeyFile = '', importId = ''] = process.argv.slice(2)

@@ -5,9 +5,14 @@
 import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { feedSources } from '../../demo/feeds/sources.ts'
-import { csvLine } from '../../src/platform/csv-write.ts'
-import { sourceFields } from '../../src/registry/source.ts'
-import type { QuarantineReason, SourceDefinition, SourceField, SourceRefusal } from '../../src/registry/source.ts'
+import { csvLine } from '../../src/platform/csv/write.ts'
+import { sourceFields } from '../../src/registry/sources/source.ts'
+import type {
+  QuarantineReason,
+  SourceDefinition,
+  SourceField,
+  SourceRefusal,
+} from '../../src/registry/sources/source.ts'
 
 /** A file that is refused whole, or that gives so many good rows and sets these others aside. Lines and columns from 1. */
 export type BrokenFile = {

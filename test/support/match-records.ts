@@ -1,7 +1,7 @@
 /** People to be matched; a test says only what matters. */
 import { day } from '../../src/kernel/day.ts'
-import type { Candidate, MatchRecord } from '../../src/registry/match.ts'
-import type { NameForms, NameKind, PersonName } from '../../src/registry/name.ts'
+import type { Candidate, MatchRecord } from '../../src/registry/matching/match.ts'
+import type { NameForms, NameKind, PersonName } from '../../src/registry/names/name.ts'
 
 /** 髙橋/タカハシ/Takahashi as the forms of one part; what is left out is null. */
 export const forms = (text: string): NameForms => {

@@ -1,7 +1,7 @@
 /** A small record office for tests: its layout, and files made from rows that say only what matters. */
 import type { System } from '../../src/platform/system.ts'
-import { usualBrake, type Brake } from '../../src/registry/brake.ts'
-import type { SourceField } from '../../src/registry/source.ts'
+import { usualBrake, type Brake } from '../../src/registry/imports/brake.ts'
+import type { SourceField } from '../../src/registry/sources/source.ts'
 import { saveSource, type Layout } from '../../src/registry/store/sources.ts'
 
 const columns = {

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
 import { startDemo } from '../../demo/start.ts'
-import { readConfig } from '../../src/platform/config.ts'
+import { readConfig } from '../../src/platform/config/config.ts'
 import type { System } from '../../src/platform/system.ts'
-import { makeLog } from '../../src/platform/telemetry.ts'
+import { makeLog } from '../../src/platform/telemetry/log.ts'
 import { testDatabase } from './database.ts'
 
 export type Answer = {

@@ -13,7 +13,7 @@ const doors: readonly { readonly what: string; readonly door: readonly string[] 
   { what: 'randomUUID', door: ['src/platform/random.ts'] },
   { what: 'randomInt', door: ['src/platform/random.ts'] },
   { what: 'randomFillSync', door: ['src/platform/random.ts'] },
-  { what: 'process.env', door: ['src/platform/config.ts'] },
+  { what: 'process.env', door: ['src/platform/config/config.ts'] },
   { what: 'fetch', door: ['src/platform/outbound.ts'] },
   { what: 'performance.now', door: 'wet files' },
   { what: 'setTimeout', door: 'wet files' },

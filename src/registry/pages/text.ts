@@ -1,10 +1,10 @@
 /** ○ The words of the registry's pages. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import type { Tone } from '../../platform/web/state.ts'
-import type { ImportState, Verdict } from '../import.ts'
-import type { AffiliationState, PersonState } from '../person.ts'
-import type { RecordState } from '../plan.ts'
-import type { NameKind } from '../name.ts'
+import type { ImportState, Verdict } from '../imports/import.ts'
+import type { AffiliationState, PersonState } from '../persons/person.ts'
+import type { RecordState } from '../imports/plan.ts'
+import type { NameKind } from '../names/name.ts'
 
 export const importStates = {
   staged: { ja: '予行中', en: 'Being rehearsed' },

@@ -2,7 +2,7 @@
 import type { Day } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { row, rows, sql, type Db, type Tx } from '../../platform/database.ts'
-import { normalIdentifier } from '../identifier.ts'
+import { normalIdentifier } from '../persons/identifier.ts'
 
 /** The person that an office's record belongs to; null where there is none or a match case is open. */
 export const personByKey = async (db: Db | Tx, source: string, key: string): Promise<PersonId | null> => {

@@ -1,9 +1,9 @@
 /** What is derived from the records of a chunk of persons: read, made again, written; never by hand. */
 import type { Day } from '../../kernel/day.ts'
 import { json, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { DerivedPerson, PersonRecord } from '../derive.ts'
-import type { Facts } from '../facts.ts'
-import type { RecordState } from '../plan.ts'
+import type { DerivedPerson, PersonRecord } from '../persons/derive.ts'
+import type { Facts } from '../persons/facts.ts'
+import type { RecordState } from '../imports/plan.ts'
 
 export type PersonWithRecords = {
   readonly id: string

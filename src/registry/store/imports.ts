@@ -1,7 +1,7 @@
 /** Imports: one row for each file, from staged to applied or undone. */
 import type { Day } from '../../kernel/day.ts'
 import { json, row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { Counts, Import, ImportMode, ImportState, UndoCounts, Verdict } from '../import.ts'
+import type { Counts, Import, ImportMode, ImportState, UndoCounts, Verdict } from '../imports/import.ts'
 
 type ImportRow = {
   readonly id: string

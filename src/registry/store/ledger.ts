@@ -1,7 +1,7 @@
 /** The ledger of identifiers: rows are added, never changed, never removed. */
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import { normalIdentifier, skeletonOf, type WantedIdentifier } from '../identifier.ts'
+import { normalIdentifier, skeletonOf, type WantedIdentifier } from '../persons/identifier.ts'
 
 /**
  * Takes identifiers for persons, as many as are free, in one statement.

@@ -1,7 +1,7 @@
 /** Match cases: records that may mean someone known. */
 import type { Day } from '../../kernel/day.ts'
 import { json, row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { Scored } from '../match.ts'
+import type { Scored } from '../matching/match.ts'
 
 export type MatchState = 'open' | 'linked' | 'new_person' | 'rejected' | 'undone'
 

@@ -1,9 +1,9 @@
 /** Candidates for matching, for a whole chunk of rows at a time. */
 import { rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { Facts } from '../facts.ts'
-import type { Verdict } from '../import.ts'
-import type { RecordState } from '../plan.ts'
-import type { SourceDefinition } from '../source.ts'
+import type { Facts } from '../persons/facts.ts'
+import type { Verdict } from '../imports/import.ts'
+import type { RecordState } from '../imports/plan.ts'
+import type { SourceDefinition } from '../sources/source.ts'
 
 export type RowPrint = { readonly seq: number; readonly print: string }
 

@@ -1,6 +1,6 @@
 /** Merges: proposed, released, undone; and the holding of persons. */
 import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { PersonState } from '../person.ts'
+import type { PersonState } from '../persons/person.ts'
 
 export type MergeState = 'proposed' | 'merged' | 'unmerged' | 'withdrawn'
 

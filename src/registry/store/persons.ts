@@ -3,9 +3,9 @@ import type { Day } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { row, rows, sql, type Db, type Tx } from '../../platform/database.ts'
 import type { Vault } from '../../platform/vault.ts'
-import { openBirth } from '../birth.ts'
-import type { NameForms, NameKind, PersonName } from '../name.ts'
-import type { Affiliation, AffiliationState, Contact, Person, PersonState } from '../person.ts'
+import { openBirth } from '../matching/birth.ts'
+import type { NameForms, NameKind, PersonName } from '../names/name.ts'
+import type { Affiliation, AffiliationState, Contact, Person, PersonState } from '../persons/person.ts'
 
 type PersonRow = {
   readonly id: string

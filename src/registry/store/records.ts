@@ -1,8 +1,8 @@
 /** Source records and what stood in them before. */
 import type { Day } from '../../kernel/day.ts'
 import { json, row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { Facts } from '../facts.ts'
-import type { RecordState, StoredRecord } from '../plan.ts'
+import type { Facts } from '../persons/facts.ts'
+import type { RecordState, StoredRecord } from '../imports/plan.ts'
 
 type RecordRow = {
   readonly id: string

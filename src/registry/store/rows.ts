@@ -1,8 +1,8 @@
 /** The rows of an import, as staged, as planned, as done. Whole chunks at a time. */
 import { json, row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { Facts } from '../facts.ts'
-import type { Counts, Verdict } from '../import.ts'
-import type { Item, ItemDetail } from '../plan.ts'
+import type { Facts } from '../persons/facts.ts'
+import type { Counts, Verdict } from '../imports/import.ts'
+import type { Item, ItemDetail } from '../imports/plan.ts'
 
 export type StagedRow =
   | {

@@ -1,6 +1,6 @@
 /** People found by the beginning of a name or number. */
 import { rows, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { PersonState } from '../person.ts'
+import type { PersonState } from '../persons/person.ts'
 
 export type FoundPerson = {
   readonly id: string

@@ -1,8 +1,8 @@
 /** Records as pages show them: where each thing about a person came from. */
 import type { Day } from '../../kernel/day.ts'
 import { row, rows, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { Facts } from '../facts.ts'
-import type { RecordState } from '../plan.ts'
+import type { Facts } from '../persons/facts.ts'
+import type { RecordState } from '../imports/plan.ts'
 
 export type ShownRecord = {
   readonly id: string

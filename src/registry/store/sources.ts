@@ -1,8 +1,8 @@
 /** Sources and the registry's revision. */
 import { json, row, rows, run, sql, written, type Db, type Tx } from '../../platform/database.ts'
-import { usualBrake, type Brake } from '../brake.ts'
-import type { SourceDefinition, SourceKind } from '../source.ts'
-import type { ImportMode } from '../import.ts'
+import { usualBrake, type Brake } from '../imports/brake.ts'
+import type { SourceDefinition, SourceKind } from '../sources/source.ts'
+import type { ImportMode } from '../imports/import.ts'
 
 /** How the file of a source is written; what an officer maps. */
 export type Layout = Omit<SourceDefinition, 'id' | 'kind'>

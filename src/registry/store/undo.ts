@@ -1,6 +1,6 @@
 /** The undo of an import, planned and stored on its rows. */
 import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { UndoCounts, Verdict } from '../import.ts'
+import type { UndoCounts, Verdict } from '../imports/import.ts'
 
 /** Marks each applied row: back, or stays and why. One statement; shown, then done exactly so. */
 export const markUndo = async (tx: Tx, importId: string): Promise<void> => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { useCase } from '../../platform/use-case.ts'
-import type { Import } from '../import.ts'
+import type { Import } from '../imports/import.ts'
 import { endImport, finishApplying, importForUpdate } from '../store/imports.ts'
 import { eraseFields } from '../store/rows.ts'
 import { text } from '../text.ts'

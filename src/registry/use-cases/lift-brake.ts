@@ -7,7 +7,7 @@ import type { ApprovalRefusal } from '../../platform/dual-control/approval.ts'
 import { maySecond, settleAsSecond } from '../../platform/dual-control/second.ts'
 import { latestProposalForUpdate } from '../../platform/dual-control/store.ts'
 import { useCase } from '../../platform/use-case.ts'
-import type { Import } from '../import.ts'
+import type { Import } from '../imports/import.ts'
 import { importForUpdate } from '../store/imports.ts'
 import { text } from '../text.ts'
 

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { accept, type Result } from '../../kernel/result.ts'
 import { useCase } from '../../platform/use-case.ts'
-import { usualBrake } from '../brake.ts'
-import { sourceFields, sourceKinds } from '../source.ts'
+import { usualBrake } from '../imports/brake.ts'
+import { sourceFields, sourceKinds } from '../sources/source.ts'
 import {
   raiseRevision,
   revisionForUpdate,
