@@ -2,9 +2,12 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { RefusalsOf } from '../platform/use-case.ts'
 import type { distrust, trustOidc } from './use-cases.ts'
+import type { trustCas } from './use-cases/trust-cas.ts'
+import type { trustSaml } from './use-cases/trust-saml.ts'
 
 // prettier-ignore
 export const commandRefusals = {
+  'metadata.file_unreadable': { ja: 'メタデータのファイルを読めません。', en: 'The metadata file cannot be read.' },
   'client.file_unreadable': { ja: 'クライアントのファイルを読めないか、JSON ではありません。', en: 'The client’s file cannot be read, or is not JSON.' },
 } as const satisfies Record<string, Bilingual>
 
@@ -19,7 +22,14 @@ export const refusals = {
   'client.sector_ambiguous': { ja: 'pairwise では、戻り先のホストを一つにしてください。', en: 'For pairwise subjects all redirect addresses must have one host.' },
   'client.exists': { ja: 'この client_id は既に登録されています。', en: 'This client_id is registered already.' },
   'client.already_distrusted': { ja: 'このサービスは既に停止しています。', en: 'This service is distrusted already.' },
-} as const satisfies Record<RefusalsOf<typeof trustOidc> | RefusalsOf<typeof distrust>, Bilingual>
+  'xml.unreadable': { ja: 'XML として読めないか、使えない書き方があります（{because}）。', en: 'This is not XML that we take ({because}).' },
+  'metadata.entity_refused': { ja: 'メタデータを登録できません（{because}：{value}）。', en: 'This metadata cannot be taken ({because}: {value}).' },
+  'attribute.unknown': { ja: '属性 {value} はありません。', en: 'There is no attribute {value}.' },
+  'cas.address_refused': { ja: 'サービスのアドレスは https で始まる、余分のないものにしてください。', en: 'The service’s address must be a plain one that begins with https.' },
+} as const satisfies Record<
+  RefusalsOf<typeof trustOidc> | RefusalsOf<typeof distrust> | RefusalsOf<typeof trustSaml> | RefusalsOf<typeof trustCas>,
+  Bilingual
+>
 
 // prettier-ignore
 export const notices = {
@@ -55,6 +65,19 @@ export const words = {
     title: { ja: '連携サービス', en: 'Services that rely on us' },
     lead: { ja: 'サインインを任されているサービスと、それぞれに送る情報です。', en: 'Services that sign people in through us, and what each is told.' },
     name: { ja: 'サービス', en: 'Service' },
+    protocol: { ja: '方式', en: 'Protocol' },
+    protocols: {
+      oidc: { ja: 'OpenID Connect', en: 'OpenID Connect' },
+      saml: { ja: 'SAML 2.0', en: 'SAML 2.0' },
+      cas: { ja: 'CAS', en: 'CAS' },
+    },
+    consumers: { ja: '応答の送り先', en: 'Answers are sent to' },
+    encrypted: { ja: '応答の暗号化', en: 'Answers are encrypted' },
+    requestsSigned: { ja: '署名のない依頼の拒否', en: 'Unsigned requests are refused' },
+    metadataUntil: { ja: 'メタデータの期限', en: 'Metadata is good until' },
+    address: { ja: 'アドレス', en: 'Address' },
+    yes: { ja: 'する', en: 'Yes' },
+    no: { ja: 'しない', en: 'No' },
     state: { ja: '状態', en: 'State' },
     lastSignIn: { ja: '最後のサインイン', en: 'Last sign-in' },
     attributes: { ja: '送る情報', en: 'What it is told' },
