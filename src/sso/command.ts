@@ -39,7 +39,11 @@ export const trustSamlCommand: Command = {
   name: 'sso trust-saml',
   title: { ja: 'SAML のサービスを、申請なしに登録する', en: 'Trust a SAML service without an application' },
   flags: {
-    metadata: { kind: 'text', required: true, title: { ja: 'サービスのメタデータ（XML）', en: 'The service’s metadata, XML' } },
+    metadata: {
+      kind: 'text',
+      required: true,
+      title: { ja: 'サービスのメタデータ（XML）', en: 'The service’s metadata, XML' },
+    },
     attributes: {
       kind: 'text',
       title: { ja: '送ってよい属性（コンマ区切り）', en: 'Attributes it may be told, separated by commas' },

@@ -10,8 +10,8 @@ import { relyingPartyPages } from './pages/relying-parties.ts'
 import { relyingPartyMachine } from './relying-party.ts'
 import { samlProtocol } from './saml/answer.ts'
 import { samlRoutes } from './saml/endpoints.ts'
-import { signOnRoutes, type Protocols } from './sign-on/sign-on.ts'
-import { commandRefusals, notices, refusals } from './text.ts'
+import { signOnRoutes, type Protocols } from './sign-on/interaction.ts'
+import { commandRefusals, notices, protocolRefusals, refusals } from './text.ts'
 import { distrust, listClients, trustOidc } from './use-cases.ts'
 import { trustCas } from './use-cases/trust-cas.ts'
 import { trustSaml } from './use-cases/trust-saml.ts'
@@ -33,7 +33,7 @@ export const ssoModule: Module = {
   mounts: [mountOidc],
   reconciler: null,
   commands: [trustOidcCommand, trustSamlCommand],
-  refusals: { ...refusals, ...commandRefusals },
+  refusals: { ...refusals, ...commandRefusals, ...protocolRefusals },
   notices,
   machines: { 'relying party': relyingPartyMachine },
 }

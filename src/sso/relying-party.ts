@@ -109,8 +109,13 @@ export type PartyMetadata =
   | { readonly protocol: 'cas'; readonly metadata: CasService }
 
 /** How a relying party is named as a recipient of attributes. */
-export const recipientOf = ({ protocol, id }: { readonly protocol: PartyMetadata['protocol']; readonly id: string }): string =>
-  `${protocol}:${id}`
+export const recipientOf = ({
+  protocol,
+  id,
+}: {
+  readonly protocol: PartyMetadata['protocol']
+  readonly id: string
+}): string => `${protocol}:${id}`
 
 export type RelyingPartyState = 'trusted' | 'distrusted'
 

@@ -11,6 +11,15 @@ export const commandRefusals = {
   'client.file_unreadable': { ja: 'クライアントのファイルを読めないか、JSON ではありません。', en: 'The client’s file cannot be read, or is not JSON.' },
 } as const satisfies Record<string, Bilingual>
 
+/** Of the protocols: shown by their codes, for whoever looks after the service. */
+// prettier-ignore
+export const protocolRefusals = {
+  'saml.message_refused': { ja: 'サービスから届いた依頼を読めません（{because}）。', en: 'The service’s message cannot be taken ({because}).' },
+  'saml.request_refused': { ja: 'サービスの依頼が登録内容と合いません（{because}）。', en: 'The service’s request does not fit what is registered ({because}).' },
+  'saml.logout_refused': { ja: 'サービスのサインアウトの依頼を読めません（{because}）。', en: 'The service’s logout request cannot be taken ({because}).' },
+  'signature.refused': { ja: '電子署名を確かめられません（{because}）。', en: 'The signature cannot be verified ({because}).' },
+} as const satisfies Record<string, Bilingual>
+
 // prettier-ignore
 export const refusals = {
   'client.redirect_missing': { ja: '戻り先（redirect_uris）を一つ以上指定してください。', en: 'Give at least one redirect address (redirect_uris).' },

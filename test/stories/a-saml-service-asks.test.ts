@@ -56,7 +56,11 @@ before(async () => {
     (await hashPassword(password)) ?? '',
   ])
   library = await samlService('library.example.ac.jp')
-  portal = await samlService('portal.example.ac.jp', { encrypts: false, wantsAssertionsSigned: true, signsRequests: true })
+  portal = await samlService('portal.example.ac.jp', {
+    encrypts: false,
+    wantsAssertionsSigned: true,
+    signsRequests: true,
+  })
   await trust(library, ['displayName', 'eduPersonScopedAffiliation', 'pairwise-id', 'eduPersonTargetedID'], 'once')
   await trust(portal, ['subject-id', 'pairwise-id', 'mail'], 'duty')
   ourCertificate = certificateIn((await site.browser().get('/saml/metadata')).body)
@@ -88,11 +92,18 @@ test('a stranger signs in, agrees, and the service is told', async () => {
   const { to, xml: response, relayState } = postedBy(last.body)
   assert.equal(to, library.consumer)
   assert.equal(relayState?.replaceAll('&lt;', '<').replaceAll('&quot;', '"'), 'ss:mem:&<"x')
-  assert.match(String(last.headers['content-security-policy']), /form-action 'self' https:\/\/library\.example\.ac\.jp;/)
+  assert.match(
+    String(last.headers['content-security-policy']),
+    /form-action 'self' https:\/\/library\.example\.ac\.jp;/,
+  )
   assert.equal(valueOf(response, 'Response', 'InResponseTo'), '_first')
   assert.equal(valueOf(response, 'Response', 'Destination'), library.consumer)
   assert.ok(isSignedBy(response, ourCertificate), 'SDP-IDP09: the response is signed')
-  assert.equal(valueOf(response, 'EncryptedAssertion', 'x') === null && textIn(response, 'Assertion').length, 0, 'SDP-IDP11')
+  assert.equal(
+    valueOf(response, 'EncryptedAssertion', 'x') === null && textIn(response, 'Assertion').length,
+    0,
+    'SDP-IDP11',
+  )
   const assertion = assertionOf(response, library)
   const told = attributesIn(assertion)
   assert.deepEqual(told['displayName'], ['Arata Haruno'])
@@ -100,7 +111,9 @@ test('a stranger signs in, agrees, and the service is told', async () => {
   assert.match(told['pairwise-id']?.[0] ?? '', /^[a-z2-7]{32}@example\.ac\.jp$/)
   assert.equal(told['mail'], undefined, 'what was not agreed is not told')
   assert.deepEqual(textIn(assertion, 'Audience'), [library.entityId])
-  assert.deepEqual(textIn(assertion, 'AuthnContextClassRef'), ['urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'])
+  assert.deepEqual(textIn(assertion, 'AuthnContextClassRef'), [
+    'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport',
+  ])
   assert.equal(valueOf(assertion, 'NameID', 'Format'), 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient')
   const again = await browser.get(way)
   assert.equal(again.status, 400, 'a way is gone once')
@@ -130,7 +143,10 @@ test('a posted request is signed in its XML, and finds the session by way of a p
   await browser.signIn(username, password)
   const xml = signedXml(authnRequest(portal), portal.privateKey)
   const body = new URLSearchParams({ SAMLRequest: Buffer.from(xml).toString('base64'), RelayState: 'r' }).toString()
-  const sent = await browser.send('/saml/sso', body, { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://portal.example.ac.jp' })
+  const sent = await browser.send('/saml/sso', body, {
+    'content-type': 'application/x-www-form-urlencoded',
+    origin: 'https://portal.example.ac.jp',
+  })
   assert.equal(sent.status, 303)
   const page = await browser.follow(sent)
   assert.equal(postedBy(page.body).relayState, 'r')

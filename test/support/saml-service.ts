@@ -2,9 +2,16 @@
  * A SAML service for tests, made of other parts than ours: strings, `xml-crypto` for signatures, xmldom for reading, and `openssl`'s
  * view of keys by node:crypto. What it sends can be wrong in any way a test wants.
  */
-import { constants, createDecipheriv, createSign, generateKeyPairSync, privateDecrypt, X509Certificate } from 'node:crypto'
+import {
+  constants,
+  createDecipheriv,
+  createSign,
+  generateKeyPairSync,
+  privateDecrypt,
+  X509Certificate,
+} from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
-import { DOMParser } from '@xmldom/xmldom'
+import { DOMParser, XMLSerializer, type Node } from '@xmldom/xmldom'
 import { SignedXml } from 'xml-crypto'
 import { certificateFor } from './certificate.ts'
 
@@ -61,6 +68,8 @@ export type RequestParts = {
   readonly issuer?: string
 }
 
+const asText = (node: Node): string => new XMLSerializer().serializeToString(node)
+
 let count = 0
 
 /** An AuthnRequest as text. */
@@ -74,7 +83,11 @@ export const authnRequest = (service: SamlService, parts: RequestParts = {}): st
 /** The query of a Redirect; signed when a key is given. */
 export const redirectQuery = (
   xml: string,
-  { relayState, key, kind = 'SAMLRequest' }: { readonly relayState?: string; readonly key?: string; readonly kind?: string } = {},
+  {
+    relayState,
+    key,
+    kind = 'SAMLRequest',
+  }: { readonly relayState?: string; readonly key?: string; readonly kind?: string } = {},
 ): string => {
   const part = (name: string, value: string): string => `${name}=${encodeURIComponent(value)}`
   const pieces = [
@@ -122,7 +135,9 @@ export const valueOf = (xml: string, element: string, attribute: string): string
 }
 
 export const textIn = (xml: string, element: string): readonly string[] =>
-  [...new DOMParser().parseFromString(xml, 'text/xml').getElementsByTagNameNS('*', element)].map(each => each.textContent ?? '')
+  [...new DOMParser().parseFromString(xml, 'text/xml').getElementsByTagNameNS('*', element)].map(
+    each => each.textContent ?? '',
+  )
 
 /** Attribute values by friendly name. */
 export const attributesIn = (xml: string): Readonly<Record<string, readonly string[]>> =>
@@ -141,7 +156,7 @@ export const isSignedBy = (xml: string, certificate: string): boolean => {
   )
   if (signature === undefined) return false
   const verifier = new SignedXml({ publicCert: certificate })
-  verifier.loadSignature(signature.toString())
+  verifier.loadSignature(asText(signature))
   try {
     return verifier.checkSignature(xml)
   } catch {
@@ -153,7 +168,7 @@ export const isSignedBy = (xml: string, certificate: string): boolean => {
 export const assertionOf = (xml: string, service: SamlService): string => {
   const document = new DOMParser().parseFromString(xml, 'text/xml')
   const plain = document.getElementsByTagNameNS('*', 'Assertion')[0]
-  if (plain !== undefined) return plain.toString()
+  if (plain !== undefined) return asText(plain)
   const [wrapped = '', sealed = ''] = textIn(xml, 'CipherValue')
   const key = privateDecrypt(
     { key: service.privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' },

@@ -7,7 +7,7 @@ import { noteSignIn } from '../store/parties.ts'
 import { insertTicket } from '../store/cas.ts'
 import { insertParticipation } from '../store/sign-on.ts'
 import type { Asked } from '../sign-on/asked.ts'
-import type { Answering, Protocol } from '../sign-on/sign-on.ts'
+import type { Answering, Protocol } from '../sign-on/interaction.ts'
 import { words } from '../text.ts'
 import { ticketSeconds, withTicket } from './service.ts'
 

@@ -9,16 +9,9 @@ import { agreementWith, releaseTo, subjectOf } from '../../release/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { recipientOf } from '../relying-party.ts'
 import { problemPage } from '../saml/pages.ts'
-import { beginSignOn, type Protocols } from '../sign-on/sign-on.ts'
+import { beginSignOn, type Protocols } from '../sign-on/interaction.ts'
 import { casServicesAt, spendTicket, type CasTicket } from '../store/cas.ts'
-import {
-  failureJson,
-  failureXml,
-  successJson,
-  successXml,
-  type CasFault,
-  type CasUser,
-} from './answer-text.ts'
+import { failureJson, failureXml, successJson, successXml, type CasFault, type CasUser } from './answer-text.ts'
 import { belongsTo, readService } from './service.ts'
 
 /** A flag of CAS is set when it is there with any value but "false". */
@@ -30,7 +23,8 @@ const login =
     const { service, renew, gateway, method } = request.query
     if (service === undefined || service === '') return { kind: 'redirect', to: '/' }
     const url = readService(service)
-    const party = url === null ? undefined : (await casServicesAt(request.db, url.origin)).find(each => belongsTo(url, each))
+    const party =
+      url === null ? undefined : (await casServicesAt(request.db, url.origin)).find(each => belongsTo(url, each))
     if (party === undefined) return problemPage('service_unknown')
     const agreement = await agreementWith(request.db, recipientOf({ protocol: 'cas', id: party.id }))
     const fresh = isSet(renew)
@@ -51,8 +45,10 @@ type Checked = { readonly user: CasUser } | { readonly fault: CasFault }
 /** Spends a ticket and says whose it was. Everything that is wrong with it spends it too. */
 const check = async (request: Request): Promise<Checked> => {
   const { service, ticket, renew } = request.query
-  if (service === undefined || service === '' || ticket === undefined || ticket === '') return { fault: 'INVALID_REQUEST' }
-  if (!/^ST-[A-Za-z0-9]{20,250}$/.test(ticket)) return { fault: ticket.startsWith('PT-') ? 'INVALID_TICKET_SPEC' : 'INVALID_TICKET' }
+  if (service === undefined || service === '' || ticket === undefined || ticket === '')
+    return { fault: 'INVALID_REQUEST' }
+  if (!/^ST-[A-Za-z0-9]{20,250}$/.test(ticket))
+    return { fault: ticket.startsWith('PT-') ? 'INVALID_TICKET_SPEC' : 'INVALID_TICKET' }
   const spent = await request.system.database.transact(tx => spendTicket(tx, ticket, request.now))
   if (spent === null) return { fault: 'INVALID_TICKET' }
   if (spent.service !== service) return { fault: 'INVALID_SERVICE' }

@@ -25,10 +25,7 @@ const toldTo = (agreement: Agreement | undefined): Content => {
 
 const list = async (request: Request): Promise<Reply> => {
   const parties = await relyingParties(request.db)
-  const agreements = await agreementsWith(
-    request.db,
-    parties.map(recipientOf),
-  )
+  const agreements = await agreementsWith(request.db, parties.map(recipientOf))
   return {
     kind: 'page',
     title: said.title,

@@ -33,7 +33,9 @@ export const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 export const envelopedSignature = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 
 /** Content encryption, best last choice first: a service that names several gets the first of these. */
-export const contentCiphers: Readonly<Record<string, { readonly cipher: 'aes-128-gcm' | 'aes-256-gcm'; readonly octets: number }>> = {
+export const contentCiphers: Readonly<
+  Record<string, { readonly cipher: 'aes-128-gcm' | 'aes-256-gcm'; readonly octets: number }>
+> = {
   'http://www.w3.org/2009/xmlenc11#aes256-gcm': { cipher: 'aes-256-gcm', octets: 32 },
   'http://www.w3.org/2009/xmlenc11#aes128-gcm': { cipher: 'aes-128-gcm', octets: 16 },
 }
@@ -47,6 +49,7 @@ export const keyTransports: Readonly<Record<string, { readonly oaepHash: 'sha1' 
 /** SDP-MD06 and SDP-MD07: RSA of at least 2048 bits, elliptic curves of at least 256. */
 export const isStrongKey = (key: KeyObject): boolean => {
   const details = key.asymmetricKeyDetails
-  if (key.asymmetricKeyType === 'rsa') return (details?.modulusLength ?? 0) >= 2048 && (details?.publicExponent ?? 0n) > 1n
+  if (key.asymmetricKeyType === 'rsa')
+    return (details?.modulusLength ?? 0) >= 2048 && (details?.publicExponent ?? 0n) > 1n
   return key.asymmetricKeyType === 'ec' && ['prime256v1', 'secp384r1', 'secp521r1'].includes(details?.namedCurve ?? '')
 }

@@ -7,7 +7,7 @@ import { expiryOf, passwordSession } from '../../authentication/index.ts'
 import { noteSignIn, trustedService } from '../store/parties.ts'
 import { insertParticipation } from '../store/sign-on.ts'
 import type { Asked } from '../sign-on/asked.ts'
-import type { Answering, NotTold, Protocol } from '../sign-on/sign-on.ts'
+import type { Answering, NotTold, Protocol } from '../sign-on/interaction.ts'
 import { contextFor } from './context.ts'
 import { ourKeys } from './keys.ts'
 import { publicKeyOf, type ServiceProvider } from './metadata/service-provider.ts'
@@ -157,11 +157,7 @@ export const formatFor = (
   return known.includes(persistent) && !known.includes(transient) ? persistent : transient
 }
 
-const told = (
-  values: AttributeValues,
-  to: Addressed,
-  partyId: string,
-): Pick<SignedIn, 'attributes' | 'targetedId'> => {
+const told = (values: AttributeValues, to: Addressed, partyId: string): Pick<SignedIn, 'attributes' | 'targetedId'> => {
   const [targeted] = values.get('eduPersonTargetedID') ?? []
   return {
     attributes: [...values].flatMap(([friendlyName, list]): readonly SamlAttribute[] => {
@@ -179,4 +175,3 @@ export const samlProtocol: Protocol<SamlAsked> = {
   answer,
   refuse: (request, asked, because) => fail(request, asked, failures[because]),
 }
-

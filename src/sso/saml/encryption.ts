@@ -78,7 +78,8 @@ const chosen = <Value>(
  */
 export const decrypted = (outer: Element, keys: readonly KeyObject[]): Buffer | null => {
   const data = childNamed(outer, 'xenc:EncryptedData')
-  const inside = childNamed(childNamed(data, 'ds:KeyInfo'), 'xenc:EncryptedKey') ?? childNamed(outer, 'xenc:EncryptedKey')
+  const inside =
+    childNamed(childNamed(data, 'ds:KeyInfo'), 'xenc:EncryptedKey') ?? childNamed(outer, 'xenc:EncryptedKey')
   const content = contentCiphers[algorithmOf(data)]
   const transport = keyTransports[algorithmOf(inside)]
   const [sealed, wrapped] = [cipherOctets(data), cipherOctets(inside)]

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { agreementWith, attributes, type AttributeName } from '../../release/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { recipientOf } from '../relying-party.ts'
-import { beginSignOn, keepSignOn, type Protocols } from '../sign-on/sign-on.ts'
+import { beginSignOn, keepSignOn, type Protocols } from '../sign-on/interaction.ts'
 import { trustedService } from '../store/parties.ts'
 import { ourKeys } from './keys.ts'
 import { believed, fromPost, fromRedirect, type Received } from './message.ts'
@@ -25,7 +25,10 @@ import { canonical } from './xml/canonical.ts'
 
 /** The addresses as we publish them, then as a Shibboleth identity provider has them, so that old metadata keeps working. */
 export const paths = {
-  sso: { redirect: ['/saml/sso', '/idp/profile/SAML2/Redirect/SSO'], post: ['/saml/sso', '/idp/profile/SAML2/POST/SSO'] },
+  sso: {
+    redirect: ['/saml/sso', '/idp/profile/SAML2/Redirect/SSO'],
+    post: ['/saml/sso', '/idp/profile/SAML2/POST/SSO'],
+  },
   metadata: ['/saml/metadata', '/idp/shibboleth'],
   unsolicited: ['/saml/unsolicited', '/idp/profile/SAML2/Unsolicited/SSO'],
 } as const
@@ -82,7 +85,8 @@ const take = async (protocols: Protocols, request: Request, received: Received):
   return received.binding === 'post' ? keepSignOn(request, asked) : beginSignOn(protocols, request, asked)
 }
 
-const isOver = ({ validUntil }: ServiceProvider, now: Date): boolean => validUntil !== null && new Date(validUntil) <= now
+const isOver = ({ validUntil }: ServiceProvider, now: Date): boolean =>
+  validUntil !== null && new Date(validUntil) <= now
 
 /** What is asked for: the attribute set that the request names or the metadata's default one; all that is agreed where there is none. */
 const askedAttributes = async (
@@ -107,7 +111,8 @@ const unsolicited =
     const service = await trustedService(request.db, providerId)
     if (service === null) return problemPage('service_unknown')
     const usable = service.assertionConsumers.filter(({ binding }) => binding === bindings.post)
-    const consumer = shire === undefined ? defaultOf(usable) : (usable.find(({ location }) => location === shire) ?? null)
+    const consumer =
+      shire === undefined ? defaultOf(usable) : (usable.find(({ location }) => location === shire) ?? null)
     if (consumer === null) return problemPage('consumer')
     return beginSignOn(protocols, request, {
       protocol: 'saml',
@@ -166,9 +171,14 @@ const errorPage = async (request: Request): Promise<Reply> =>
 export const samlRoutes = (protocols: Protocols): readonly Route[] => [
   ...paths.metadata.map((path): Route => ({ method: 'GET', path, who: 'anyone', handle: metadata })),
   ...paths.sso.redirect.map((path): Route => ({ method: 'GET', path, who: 'anyone', handle: byRedirect(protocols) })),
-  ...paths.sso.post.map(
-    (path): Route => ({ method: 'POST', path, who: 'anyone', endpoint: true, bodyLimit: 200_000, handle: byPost(protocols) }),
-  ),
+  ...paths.sso.post.map((path): Route => ({
+    method: 'POST',
+    path,
+    who: 'anyone',
+    endpoint: true,
+    bodyLimit: 200_000,
+    handle: byPost(protocols),
+  })),
   ...paths.unsolicited.map((path): Route => ({ method: 'GET', path, who: 'anyone', handle: unsolicited(protocols) })),
   { method: 'GET', path: '/saml/error', who: 'anyone', handle: errorPage },
 ]

@@ -54,15 +54,17 @@ const makeSamlKey = async (system: System, state: StoredSamlKey['state']): Promi
   const now = system.clock.now()
   const { subtle } = cryptoProvider.get()
   const certificate = await X509CertificateGenerator.createSelfSigned({
-      serialNumber: randomOctets(16).toString('hex').replace(/^[89a-f]/, '7'),
-      name: [{ CN: [new URL(system.baseUrl).hostname] }],
-      notBefore: new Date(now.getTime() - 86_400_000),
-      notAfter: new Date(now.getTime() + 20 * 365 * 86_400_000),
-      keys: {
-        privateKey: await subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']),
-        publicKey: await subtle.importKey('spki', spki, algorithm, true, ['verify']),
-      },
-      signingAlgorithm: algorithm,
+    serialNumber: randomOctets(16)
+      .toString('hex')
+      .replace(/^[89a-f]/, '7'),
+    name: [{ CN: [new URL(system.baseUrl).hostname] }],
+    notBefore: new Date(now.getTime() - 86_400_000),
+    notAfter: new Date(now.getTime() + 20 * 365 * 86_400_000),
+    keys: {
+      privateKey: await subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign']),
+      publicKey: await subtle.importKey('spki', spki, algorithm, true, ['verify']),
+    },
+    signingAlgorithm: algorithm,
   })
   const kid = createHash('sha256').update(spki).digest('hex').slice(0, 16)
   return { kid, state, certificate: Buffer.from(certificate.rawData), sealed: system.vault.seal(pkcs8, place(kid)) }

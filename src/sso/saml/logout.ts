@@ -20,7 +20,8 @@ export type LogoutRequest = {
   readonly isAsynchronous: boolean
 }
 
-export type LogoutRefusal = RequestRefusal | { readonly code: 'saml.logout_refused'; readonly because: 'not-a-logout' | 'name-id' | 'expired' }
+export type LogoutRefusal =
+  RequestRefusal | { readonly code: 'saml.logout_refused'; readonly because: 'not-a-logout' | 'name-id' | 'expired' }
 
 /** Reads a LogoutRequest of a service. An encrypted NameID is opened with any of our keys (IIP-IDP19). */
 export const readLogoutRequest = (
@@ -105,7 +106,9 @@ export const logoutResponse = (
   )
 
 /** What a service answered: whether it says that its session is over, and to which of our requests. */
-export const readLogoutResponse = (root: Element): { readonly inResponseTo: string; readonly isSuccess: boolean } | null => {
+export const readLogoutResponse = (
+  root: Element,
+): { readonly inResponseTo: string; readonly isSuccess: boolean } | null => {
   const inResponseTo = attributeOf(root, 'InResponseTo')
   if (!isNamed(root, 'samlp:LogoutResponse') || inResponseTo === null) return null
   const code = attributeOf(childNamed(childNamed(root, 'samlp:Status'), 'samlp:StatusCode'), 'Value') ?? ''

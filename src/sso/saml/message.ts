@@ -1,6 +1,6 @@
 /**
- * ○ A SAML message as it arrives in a browser: taken out of its binding, parsed strictly, its signature checked over the very
- * octets or the very tree that is used afterwards.
+ * ● A SAML message as it arrives in a browser: taken out of its binding, parsed strictly, its signature checked over the very
+ * octets or the very tree that is used afterwards. Pure but for the inflating, whose limit only the library can hold.
  *
  * @source SAML 2.0 Bindings §3.4 (Redirect), §3.5 (POST)
  */
@@ -126,7 +126,9 @@ const parsed = (
   const read = readXml(octets, messageLimits)
   if (!read.ok) return no('xml')
   const issuer = tokenOf(childNamed(read.value, 'saml:Issuer'))
-  return issuer === null || issuer === '' || issuer.length > 1024 ? no('no-issuer') : accept({ ...rest, root: read.value, issuer })
+  return issuer === null || issuer === '' || issuer.length > 1024
+    ? no('no-issuer')
+    : accept({ ...rest, root: read.value, issuer })
 }
 
 /** The message of a SOAP body, whose signature stands in the XML. */

@@ -53,7 +53,8 @@ export const readAuthnRequest = (
   const envelope = checkEnvelope(root, { now, addresses, isSigned })
   if (!envelope.ok) return envelope
   const issuer = childNamed(root, 'saml:Issuer')
-  if (tokenOf(issuer) !== service.entityId || ![null, entityFormat].includes(attributeOf(issuer, 'Format'))) return no('issuer')
+  if (tokenOf(issuer) !== service.entityId || ![null, entityFormat].includes(attributeOf(issuer, 'Format')))
+    return no('issuer')
   if (childNamed(root, 'saml:Subject') !== null) return no('subject')
   const consumer = consumerFor(root, service)
   if (consumer === null) return no('consumer')
@@ -101,13 +102,16 @@ const consumerFor = (root: Element, service: ServiceProvider): IndexedEndpoint |
   const index = attributeOf(root, 'AssertionConsumerServiceIndex')
   const binding = attributeOf(root, 'ProtocolBinding')
   if (binding !== null && binding !== bindings.post) return null
-  if (index !== null) return url !== null || binding !== null ? null : (usable.find(each => String(each.index) === index) ?? null)
+  if (index !== null)
+    return url !== null || binding !== null ? null : (usable.find(each => String(each.index) === index) ?? null)
   if (url !== null) return usable.find(each => each.location === url) ?? null
   return defaultOf(usable)
 }
 
 /** The first marked as default; else the first not marked as none; else the first. */
-export const defaultOf = <Indexed extends { readonly isDefault: boolean | null }>(all: readonly Indexed[]): Indexed | null =>
+export const defaultOf = <Indexed extends { readonly isDefault: boolean | null }>(
+  all: readonly Indexed[],
+): Indexed | null =>
   all.find(each => each.isDefault === true) ?? all.find(each => each.isDefault === null) ?? all[0] ?? null
 
 const comparisons: readonly Comparison[] = ['exact', 'minimum', 'maximum', 'better']

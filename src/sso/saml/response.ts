@@ -75,7 +75,8 @@ export const successResponse = (to: Addressed, person: SignedIn, sealing: Sealin
 
 export type Failure = {
   readonly top: 'Requester' | 'Responder'
-  readonly second: 'NoAuthnContext' | 'NoPassive' | 'AuthnFailed' | 'RequestDenied' | 'InvalidNameIDPolicy' | 'RequestUnsupported'
+  readonly second:
+    'NoAuthnContext' | 'NoPassive' | 'AuthnFailed' | 'RequestDenied' | 'InvalidNameIDPolicy' | 'RequestUnsupported'
 }
 
 /** The answer that tells a service why not (IIP-IDP05). Signed, so that nobody else can say no. */
@@ -85,7 +86,13 @@ export const failureResponse = (to: Addressed, failure: Failure, sealing: Pick<S
 const response = (to: Addressed, id: string, children: readonly Element[]): Element =>
   element(
     'samlp:Response',
-    { ID: id, Version: '2.0', IssueInstant: written(to.now), Destination: to.destination, InResponseTo: to.inResponseTo },
+    {
+      ID: id,
+      Version: '2.0',
+      IssueInstant: written(to.now),
+      Destination: to.destination,
+      InResponseTo: to.inResponseTo,
+    },
     [element('saml:Issuer', {}, [to.issuer]), ...children],
   )
 
@@ -135,7 +142,11 @@ export const nameIdElement = ({ format, value, nameQualifier, spNameQualifier }:
 const attributeStatement = ({ attributes, targetedId }: SignedIn): Element | null => {
   const told = [
     ...attributes.map(({ name, friendlyName, values }) =>
-      attribute(name, friendlyName, values.map(value => element('saml:AttributeValue', {}, [value]))),
+      attribute(
+        name,
+        friendlyName,
+        values.map(value => element('saml:AttributeValue', {}, [value])),
+      ),
     ),
     ...(targetedId === null
       ? []

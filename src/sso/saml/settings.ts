@@ -4,13 +4,19 @@ import type { Db, Tx } from '../../platform/database.ts'
 import { defineSetting, readSetting } from '../../platform/settings.ts'
 import type { System } from '../../platform/system.ts'
 
-const uri = z.string().max(256).refine(text => URL.canParse(text))
+const uri = z
+  .string()
+  .max(256)
+  .refine(text => URL.canParse(text))
 
 export const entityIdSetting = defineSetting({
   name: 'sso.saml-entity-id',
   schema: uri.nullable(),
   default: null,
-  title: { ja: 'SAML の entityID（空：ここのアドレス。移行のときは旧システムの値）', en: 'SAML entityID (empty: our own address; the old one when moving in)' },
+  title: {
+    ja: 'SAML の entityID（空：ここのアドレス。移行のときは旧システムの値）',
+    en: 'SAML entityID (empty: our own address; the old one when moving in)',
+  },
 })
 
 export const contactSetting = defineSetting({
@@ -31,7 +37,10 @@ export const certificationsSetting = defineSetting({
   name: 'sso.saml-certifications',
   schema: z.array(uri).max(20),
   default: [],
-  title: { ja: 'メタデータで主張する保証（Sirtfi など）', en: 'Assurance certifications in our metadata, such as Sirtfi' },
+  title: {
+    ja: 'メタデータで主張する保証（Sirtfi など）',
+    en: 'Assurance certifications in our metadata, such as Sirtfi',
+  },
 })
 
 export const categoriesSetting = defineSetting({

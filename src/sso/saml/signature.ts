@@ -125,7 +125,10 @@ export const verified = (root: Element, keys: readonly KeyObject[]): Result<Elem
 }
 
 /** Whether one of the keys signed what the claim says. Weak keys do not count, nor keys of another kind than the algorithm's. */
-export const isMadeByOne = ({ keyType, hash, signedInfo, value }: SignatureClaim, keys: readonly KeyObject[]): boolean =>
+export const isMadeByOne = (
+  { keyType, hash, signedInfo, value }: SignatureClaim,
+  keys: readonly KeyObject[],
+): boolean =>
   keys.some(
     key =>
       key.asymmetricKeyType === keyType &&
@@ -138,11 +141,7 @@ export const isMadeByOne = ({ keyType, hash, signedInfo, value }: SignatureClaim
  */
 export const claimOf = (signature: Element, id: string | null): Result<SignatureClaim, SignatureRefusal> => {
   const parts = childrenOnly(signature, ['ds:SignedInfo', 'ds:SignatureValue', 'ds:KeyInfo'], 2)
-  const info = childrenOnly(
-    parts?.[0],
-    ['ds:CanonicalizationMethod', 'ds:SignatureMethod', 'ds:Reference'],
-    3,
-  )
+  const info = childrenOnly(parts?.[0], ['ds:CanonicalizationMethod', 'ds:SignatureMethod', 'ds:Reference'], 3)
   const reference = childrenOnly(info?.[2], ['ds:Transforms', 'ds:DigestMethod', 'ds:DigestValue'], 3)
   if (parts === null || info === null || reference === null) return no('malformed')
   const [signedInfo, signatureValue] = parts
@@ -197,7 +196,8 @@ const prefixesOf = (method: Element | undefined): readonly string[] | null => {
 /** `enveloped-signature`, then exclusive canonicalisation, and no other: no XSLT, no XPath. */
 const transformsOf = (transforms: Element): readonly string[] | null => {
   const [first, second, ...more] = transforms.children.filter(isElement)
-  const isEnveloped = first !== undefined && attributeOf(first, 'Algorithm') === envelopedSignature && !hasContent(first)
+  const isEnveloped =
+    first !== undefined && attributeOf(first, 'Algorithm') === envelopedSignature && !hasContent(first)
   return isEnveloped && more.length === 0 ? prefixesOf(second) : null
 }
 

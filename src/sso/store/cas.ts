@@ -7,7 +7,10 @@ import type { CasService } from '../relying-party.ts'
 const hashOf = (ticket: string): Buffer => createHash('sha256').update(ticket).digest()
 
 /** Trusted CAS services at one origin, the longest address first. */
-export const casServicesAt = (db: Db | Tx, origin: string): Promise<readonly (CasService & { readonly id: string })[]> =>
+export const casServicesAt = (
+  db: Db | Tx,
+  origin: string,
+): Promise<readonly (CasService & { readonly id: string })[]> =>
   rows(
     db,
     sql`select id, metadata ->> 'address' as address from sso.relying_party

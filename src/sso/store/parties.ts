@@ -75,11 +75,7 @@ export const saveRelyingParty = (tx: Tx, party: NewRelyingParty, now: Date): Pro
           trusted_at = excluded.trusted_at`,
   )
 
-export const insertRelyingParty = (
-  tx: Tx,
-  party: NewRelyingParty,
-  now: Date,
-): Promise<number> =>
+export const insertRelyingParty = (tx: Tx, party: NewRelyingParty, now: Date): Promise<number> =>
   run(
     tx,
     sql`insert into sso.relying_party (id, protocol, name_ja, name_en, metadata, sealed_secret, state, reason, trusted_by, trusted_at)

@@ -31,7 +31,10 @@ export const openSignOn = (db: Db | Tx, id: string, secret: string, now: Date): 
 
 /** Spends a request; of many at once one succeeds. */
 export const spendSignOn = async (tx: Tx, id: string, now: Date): Promise<boolean> =>
-  (await run(tx, sql`update sso.sign_on set spent_at = ${now} where id = ${id} and spent_at is null and expires_at > ${now}`)) === 1
+  (await run(
+    tx,
+    sql`update sso.sign_on set spent_at = ${now} where id = ${id} and spent_at is null and expires_at > ${now}`,
+  )) === 1
 
 export type Participation = {
   readonly assertionId: string
@@ -78,7 +81,12 @@ export const participationsIn = (db: Db | Tx, sessionId: SessionId): Promise<rea
   )
 
 /** Ends the part of one service in a session. */
-export const endParticipation = (tx: Tx, partyId: string, sessionId: SessionId, now: Date): Promise<readonly Participation[]> =>
+export const endParticipation = (
+  tx: Tx,
+  partyId: string,
+  sessionId: SessionId,
+  now: Date,
+): Promise<readonly Participation[]> =>
   written<Participation>(
     tx,
     sql`update sso.participation set ended_at = ${now}

@@ -43,7 +43,8 @@ export const trustCas = useCase({
     loopbackHttp: system.demo,
   }),
   decide: ({ known, loopbackHttp }, { address, attributes }): Result<Decided, TrustRefusal> => {
-    if (readService(address) === null || !isAddress(address, loopbackHttp)) return refuse({ code: 'cas.address_refused' })
+    if (readService(address) === null || !isAddress(address, loopbackHttp))
+      return refuse({ code: 'cas.address_refused' })
     const unknown = attributes.find(name => !isAttributeName(name))
     if (unknown !== undefined) return refuse({ code: 'attribute.unknown', value: unknown })
     if (known !== null && known.protocol !== 'cas') return refuse({ code: 'client.exists' })
@@ -51,7 +52,11 @@ export const trustCas = useCase({
   },
   write: async (tx, { id, attributes }, { now, actor }, { name, reason, mode, purpose }) => {
     const by = actorLabel(actor)
-    await saveRelyingParty(tx, { protocol: 'cas', id, name, metadata: { address: id }, sealedSecret: null, reason, by }, now)
+    await saveRelyingParty(
+      tx,
+      { protocol: 'cas', id, name, metadata: { address: id }, sealedSecret: null, reason, by },
+      now,
+    )
     const recipient = recipientOf({ protocol: 'cas', id })
     await saveAgreement(tx, { recipient, name, attributes, purpose, privacyUrl: null, mode, until: null }, now)
     return accept({ service: id, attributes })

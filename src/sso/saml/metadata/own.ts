@@ -48,7 +48,9 @@ export const ownMetadata = (own: OwnMetadata): Element =>
     contact('technical', own.technicalContact, {}),
     own.securityContact === null
       ? null
-      : contact('other', own.securityContact, { 'remd:contactType': 'http://refeds.org/metadata/contactType/security' }),
+      : contact('other', own.securityContact, {
+          'remd:contactType': 'http://refeds.org/metadata/contactType/security',
+        }),
   ])
 
 const entityAttributes = ({ certifications, supportedCategories }: OwnMetadata): Element | null => {
@@ -67,31 +69,38 @@ const entityAttribute = (name: string, values: readonly string[]): Element =>
   )
 
 const identityProvider = (own: OwnMetadata): Element =>
-  element('md:IDPSSODescriptor', { protocolSupportEnumeration: protocol, errorURL: own.errorUrl, WantAuthnRequestsSigned: 'false' }, [
-    element('md:Extensions', {}, [
-      ...own.scopes.map(scope => element('shibmd:Scope', { regexp: 'false' }, [scope])),
-      uiInfo(own),
-    ]),
-    ...own.certificates.flatMap(certificate => [
-      element('md:KeyDescriptor', { use: 'signing' }, [certificateInfo(certificate)]),
-    ]),
-    ...own.certificates.slice(0, 1).map(certificate =>
-      element('md:KeyDescriptor', { use: 'encryption' }, [
-        certificateInfo(certificate),
-        ...[...Object.keys(contentCiphers), ...Object.keys(keyTransports)].map(Algorithm =>
-          element('md:EncryptionMethod', { Algorithm }),
-        ),
+  element(
+    'md:IDPSSODescriptor',
+    { protocolSupportEnumeration: protocol, errorURL: own.errorUrl, WantAuthnRequestsSigned: 'false' },
+    [
+      element('md:Extensions', {}, [
+        ...own.scopes.map(scope => element('shibmd:Scope', { regexp: 'false' }, [scope])),
+        uiInfo(own),
       ]),
-    ),
-    service('md:SingleLogoutService', bindings.redirect, `${own.baseUrl}/saml/slo`),
-    service('md:SingleLogoutService', bindings.post, `${own.baseUrl}/saml/slo`),
-    element('md:NameIDFormat', {}, [nameIdFormats.transient]),
-    element('md:NameIDFormat', {}, [nameIdFormats.persistent]),
-    service('md:SingleSignOnService', bindings.redirect, `${own.baseUrl}/saml/sso`),
-    service('md:SingleSignOnService', bindings.post, `${own.baseUrl}/saml/sso`),
-  ])
+      ...own.certificates.flatMap(certificate => [
+        element('md:KeyDescriptor', { use: 'signing' }, [certificateInfo(certificate)]),
+      ]),
+      ...own.certificates
+        .slice(0, 1)
+        .map(certificate =>
+          element('md:KeyDescriptor', { use: 'encryption' }, [
+            certificateInfo(certificate),
+            ...[...Object.keys(contentCiphers), ...Object.keys(keyTransports)].map(Algorithm =>
+              element('md:EncryptionMethod', { Algorithm }),
+            ),
+          ]),
+        ),
+      service('md:SingleLogoutService', bindings.redirect, `${own.baseUrl}/saml/slo`),
+      service('md:SingleLogoutService', bindings.post, `${own.baseUrl}/saml/slo`),
+      element('md:NameIDFormat', {}, [nameIdFormats.transient]),
+      element('md:NameIDFormat', {}, [nameIdFormats.persistent]),
+      service('md:SingleSignOnService', bindings.redirect, `${own.baseUrl}/saml/sso`),
+      service('md:SingleSignOnService', bindings.post, `${own.baseUrl}/saml/sso`),
+    ],
+  )
 
-const service = (name: QualifiedName, Binding: string, Location: string): Element => element(name, { Binding, Location })
+const service = (name: QualifiedName, Binding: string, Location: string): Element =>
+  element(name, { Binding, Location })
 
 const languages = ['ja', 'en'] as const
 
@@ -105,7 +114,9 @@ const uiInfo = ({ institution, logo, baseUrl }: OwnMetadata): Element =>
 const organization = ({ institution, baseUrl }: OwnMetadata): Element =>
   element('md:Organization', {}, [
     ...languages.map(language => element('md:OrganizationName', { 'xml:lang': language }, [institution[language]])),
-    ...languages.map(language => element('md:OrganizationDisplayName', { 'xml:lang': language }, [institution[language]])),
+    ...languages.map(language =>
+      element('md:OrganizationDisplayName', { 'xml:lang': language }, [institution[language]]),
+    ),
     ...languages.map(language => element('md:OrganizationURL', { 'xml:lang': language }, [`${baseUrl}/`])),
   ])
 

@@ -63,7 +63,11 @@ export type ServiceProvider = z.output<typeof serviceProvider>
 export type Endpoint = z.output<typeof endpoint>
 export type IndexedEndpoint = z.output<typeof indexedEndpoint>
 
-export type EntityRefusal = { readonly code: 'metadata.entity_refused'; readonly because: EntityFault; readonly value?: string }
+export type EntityRefusal = {
+  readonly code: 'metadata.entity_refused'
+  readonly because: EntityFault
+  readonly value?: string
+}
 
 export type EntityFault =
   | 'not-an-entity'
@@ -131,7 +135,9 @@ const endpointsAndKeys = (reading: Reading): Result<ServiceProvider, EntityRefus
     assertionConsumers,
     singleLogout,
     signingKeys: usable.filter(({ use }) => use !== 'encryption').map(({ key }) => key),
-    encryptionKeys: usable.filter(({ use, isRsa }) => use !== 'signing' && isRsa).map(({ key, methods }) => ({ key, methods })),
+    encryptionKeys: usable
+      .filter(({ use, isRsa }) => use !== 'signing' && isRsa)
+      .map(({ key, methods }) => ({ key, methods })),
     nameIdFormats: childrenNamed(role, 'md:NameIDFormat').flatMap(found => tokenOf(found) ?? []),
     authnRequestsSigned: booleanOf(role, 'AuthnRequestsSigned') ?? false,
     wantAssertionsSigned: booleanOf(role, 'WantAssertionsSigned') ?? false,
@@ -139,7 +145,9 @@ const endpointsAndKeys = (reading: Reading): Result<ServiceProvider, EntityRefus
     entityAttributes: entityAttributesOf(entity),
     contacts: childrenNamed(entity, 'md:ContactPerson').flatMap(found => {
       const mail = tokenOf(childNamed(found, 'md:EmailAddress'))
-      return mail === null ? [] : [{ kind: attributeOf(found, 'contactType') ?? 'other', mail: mail.replace(/^mailto:/i, '') }]
+      return mail === null
+        ? []
+        : [{ kind: attributeOf(found, 'contactType') ?? 'other', mail: mail.replace(/^mailto:/i, '') }]
     }),
   })
 }
@@ -163,7 +171,10 @@ export const isAddress = (address: string, loopbackHttp: boolean): boolean => {
   if (address.length > 1000 || !URL.canParse(address) || address.includes('#')) return false
   const { protocol: scheme, hostname, username, password } = new URL(address)
   if (username !== '' || password !== '') return false
-  return scheme === 'https:' || (scheme === 'http:' && loopbackHttp && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+  return (
+    scheme === 'https:' ||
+    (scheme === 'http:' && loopbackHttp && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))
+  )
 }
 
 type ReadKey = {
@@ -230,7 +241,9 @@ const describe = (
 
 const inLanguage = (found: readonly Element[], language: string): string | null => {
   const said = found.find(each =>
-    each.attributes.some(({ prefix, local, value }) => prefix === 'xml' && local === 'lang' && value.startsWith(language)),
+    each.attributes.some(
+      ({ prefix, local, value }) => prefix === 'xml' && local === 'lang' && value.startsWith(language),
+    ),
   )
   const text = tokenOf(said ?? null)
   return text === null || text === '' ? null : text.slice(0, 256)

@@ -54,14 +54,6 @@ export type XmlListener = {
   readonly close: (tag: Tag) => void
 }
 
-class Fault extends Error {
-  readonly because: XmlFault
-  constructor(because: XmlFault) {
-    super(because)
-    this.because = because
-  }
-}
-
 /** Reads octets as one document. */
 export const readXml = (octets: Uint8Array | string, limits: XmlLimits): Result<Element, XmlRefusal> => {
   const builder = treeBuilder()
@@ -91,14 +83,18 @@ export type XmlReader = {
 
 /** Reads a document piece by piece, telling the listener. After a fault nothing more is told. */
 export const xmlReader = (listener: XmlListener, limits: XmlLimits): XmlReader => {
-  const parser = strictParser(listener, limits)
   let [characters, fault]: [number, XmlFault | null] = [0, null]
+  const stop: Stop = because => {
+    fault ??= because
+    throw new Error(because)
+  }
+  const parser = strictParser(listener, limits, stop)
   const attempt = (act: () => void): XmlFault | null => {
     if (fault !== null) return fault
     try {
       act()
-    } catch (error) {
-      fault = error instanceof Fault ? error.because : 'not-well-formed'
+    } catch {
+      fault ??= 'not-well-formed'
     }
     return fault
   }
@@ -106,41 +102,42 @@ export const xmlReader = (listener: XmlListener, limits: XmlLimits): XmlReader =
     write: piece =>
       attempt(() => {
         characters += piece.length
-        if (characters > limits.characters) throw new Fault('too-large')
+        if (characters > limits.characters) stop('too-large')
         parser.write(piece)
       }),
     end: () => attempt(() => void parser.close()),
   }
 }
 
-const strictParser = (listener: XmlListener, limits: XmlLimits): SaxesParser<{ xmlns: true }> => {
+/** Ends the reading for a reason. */
+type Stop = (because: XmlFault) => never
+
+const strictParser = (listener: XmlListener, limits: XmlLimits, stop: Stop): SaxesParser<{ xmlns: true }> => {
   const parser = new SaxesParser({ xmlns: true, position: false, defaultXMLVersion: '1.0', forceXMLVersion: true })
-  const stop = (because: XmlFault) => (): never => {
-    throw new Fault(because)
-  }
   const counts = { elements: 0, attributes: 0 }
   const [open, ids]: [Tag[], Set<string>] = [[], new Set()]
-  parser.on('error', stop('not-well-formed'))
-  parser.on('doctype', stop('doctype'))
-  parser.on('processinginstruction', stop('processing-instruction'))
-  if (limits.comments === 'refuse') parser.on('comment', stop('comment'))
+  parser.on('error', () => stop('not-well-formed'))
+  parser.on('doctype', () => stop('doctype'))
+  parser.on('processinginstruction', () => stop('processing-instruction'))
+  if (limits.comments === 'refuse') parser.on('comment', () => stop('comment'))
   parser.on('xmldecl', ({ encoding, version }) => {
-    if (version !== '1.0') throw new Fault('not-well-formed')
-    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') throw new Fault('encoding')
+    if (version !== '1.0') stop('not-well-formed')
+    if (encoding !== undefined && encoding.toLowerCase() !== 'utf-8') stop('encoding')
   })
   parser.on('opentagstart', () => {
     counts.attributes = 0
   })
   parser.on('attribute', () => {
     counts.attributes += 1
-    if (counts.attributes > limits.attributesPerElement) throw new Fault('too-many-attributes')
+    if (counts.attributes > limits.attributesPerElement) stop('too-many-attributes')
   })
   parser.on('opentag', found => {
     counts.elements += 1
-    if (counts.elements > limits.elements) throw new Fault('too-large')
-    if (open.length >= limits.depth) throw new Fault('too-deep')
+    if (counts.elements > limits.elements) stop('too-large')
+    if (open.length >= limits.depth) stop('too-deep')
     const tag = tagOf(found, open.at(-1)?.scope)
-    noteIds(tag, ids)
+    if (!hasUsableNames(found)) stop('namespace')
+    if (!noteIds(tag, ids)) stop('duplicate-id')
     open.push(tag)
     listener.open(tag)
   })
@@ -160,7 +157,6 @@ const noScope: ReadonlyMap<string, string> = new Map([['xml', namespaces.xml]])
 
 const tagOf = ({ prefix, local, uri, ns, attributes }: SaxesTagNS, outer = noScope): Tag => {
   const declared = Object.entries(ns)
-  if (!declared.every(([name, namespace]) => isUsable(name, namespace))) throw new Fault('namespace')
   return {
     prefix,
     local,
@@ -172,6 +168,9 @@ const tagOf = ({ prefix, local, uri, ns, attributes }: SaxesTagNS, outer = noSco
   }
 }
 
+const hasUsableNames = ({ ns }: SaxesTagNS): boolean =>
+  Object.entries(ns).every(([name, namespace]) => isUsable(name, namespace))
+
 /** Canonical XML 1.0 §2.1 knows no relative namespace URI; reserved names keep their meaning. */
 const isUsable = (prefix: string, namespace: string): boolean => {
   if (prefix === 'xml') return namespace === namespaces.xml
@@ -179,13 +178,14 @@ const isUsable = (prefix: string, namespace: string): boolean => {
 }
 
 /** Attributes that count as ids: SAML's and XML Encryption's and Signature's. One value names one element. */
-const noteIds = (tag: Tag, ids: Set<string>): void => {
+const noteIds = (tag: Tag, ids: Set<string>): boolean => {
   for (const { local, uri, value } of tag.attributes) {
     const isId = uri === '' ? /^id$/i.test(local) : local === 'id' && uri === namespaces.xml
     if (!isId) continue
-    if (ids.has(value)) throw new Fault('duplicate-id')
+    if (ids.has(value)) return false
     ids.add(value)
   }
+  return true
 }
 
 /** Builds the tree of what it is told. */

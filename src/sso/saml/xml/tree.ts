@@ -98,7 +98,9 @@ export const booleanOf = (tag: Tag | null, local: string): boolean | null => {
 
 /** The text of an element that holds nothing else; null when it holds elements, or is absent. */
 export const textOf = (found: Element | null): string | null =>
-  found === null || found.children.some(isElement) ? null : found.children.join('')
+  found === null || found.children.some(isElement)
+    ? null
+    : found.children.filter(child => typeof child === 'string').join('')
 
 /** Text without white space around it, as xs:anyURI and the like are read. */
 export const tokenOf = (found: Element | null): string | null => textOf(found)?.trim() ?? null

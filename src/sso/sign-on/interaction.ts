@@ -65,7 +65,8 @@ const stepFor = async (request: Request, asked: Asked, since: Date): Promise<Ste
     return { do: 'sign-in', agreement, again: next.do === 'reauthenticate' ? (held?.account.username ?? null) : null }
   const answering = { asked, held, agreement }
   const given = await consentGiven(request.db, held.session.personId, agreement.recipient)
-  if (!mustAsk(agreement.mode, consentContent(agreement, asked.attributes), given, since)) return { do: 'answer', answering }
+  if (!mustAsk(agreement.mode, consentContent(agreement, asked.attributes), given, since))
+    return { do: 'answer', answering }
   return asked.passive ? { do: 'refuse', because: 'passive' } : { do: 'consent', answering }
 }
 
