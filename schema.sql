@@ -1279,8 +1279,12 @@ create table sso.participation (
   session_index text not null,     -- The name of the session towards the service
   name_id jsonb,                   -- What the service calls the person, with its qualifiers; null: nothing was given
   name_id_hash bytea,              -- SHA-256 of format, qualifiers and value, to find it by
+  address text,                    -- cas: where it is told of the end
   begun_at timestamptz not null,   -- When it was answered
-  ended_at timestamptz,            -- When the service was told, or told us, that it is over
+  logout_id text,                  -- Of the request by which it was asked to end its session
+  asked_at timestamptz,            -- When it was asked
+  ended_at timestamptz,            -- When the service told us, or confirmed, that it is over there
+  refused_at timestamptz,          -- When it said that it could not
   expires_at timestamptz not null, -- When it may be purged
   constraint participation_pkey primary key (assertion_id),
   constraint participation_account_id_fkey foreign key (account_id) references accounts.account(id),
@@ -1289,6 +1293,7 @@ create table sso.participation (
 );
 create index participation_expired on sso.participation (expires_at);
 create index participation_name on sso.participation (party_id, name_id_hash);
+create index participation_open on sso.participation (session_id) where ((ended_at is null) and (asked_at is null));
 create index participation_session on sso.participation (session_id);
 
 -- Whom we trust to ask who somebody is.

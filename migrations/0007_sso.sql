@@ -122,8 +122,12 @@ create table sso.participation (
   session_index text not null,
   name_id jsonb,
   name_id_hash bytea,
+  address text,
   begun_at timestamptz not null,
+  logout_id text,
+  asked_at timestamptz,
   ended_at timestamptz,
+  refused_at timestamptz,
   expires_at timestamptz not null
 );
 comment on table sso.participation is 'Which service takes part in which session, by which answer of ours: for logout, and to know every assertion that we issued.';
@@ -136,10 +140,15 @@ comment on column sso.participation.session_index is 'The name of the session to
 comment on column sso.participation.name_id is 'What the service calls the person, with its qualifiers; null: nothing was given';
 comment on column sso.participation.name_id_hash is 'SHA-256 of format, qualifiers and value, to find it by';
 comment on column sso.participation.begun_at is 'When it was answered';
-comment on column sso.participation.ended_at is 'When the service was told, or told us, that it is over';
+comment on column sso.participation.address is 'cas: where it is told of the end';
+comment on column sso.participation.logout_id is 'Of the request by which it was asked to end its session';
+comment on column sso.participation.asked_at is 'When it was asked';
+comment on column sso.participation.ended_at is 'When the service told us, or confirmed, that it is over there';
+comment on column sso.participation.refused_at is 'When it said that it could not';
 comment on column sso.participation.expires_at is 'When it may be purged';
 create index participation_session on sso.participation (session_id);
 create index participation_name on sso.participation (party_id, name_id_hash);
+create index participation_open on sso.participation (session_id) where ended_at is null and asked_at is null;
 create index participation_expired on sso.participation (expires_at);
 
 create table sso.cas_ticket (

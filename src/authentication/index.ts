@@ -22,6 +22,7 @@ import { signIn } from './use-cases/sign-in.ts'
 
 export { noteSeen } from './jobs.ts'
 export type { Method, Session } from './session.ts'
+export { leftCookie, leftSession } from './left.ts'
 export { endSession } from './store.ts'
 export { expiryOf, passwordSession } from './session.ts'
 export { decideNext } from './step-up.ts'

@@ -10,6 +10,10 @@ import { relyingPartyPages } from './pages/relying-parties.ts'
 import { relyingPartyMachine } from './relying-party.ts'
 import { samlProtocol } from './saml/answer.ts'
 import { samlRoutes } from './saml/endpoints.ts'
+import { singleLogoutRoutes } from './saml/single-logout.ts'
+import { signedOutRoutes } from './logout/page.ts'
+import { tellCasJob } from './logout/tell-cas.ts'
+import { serviceLogsOut } from './use-cases/service-logs-out.ts'
 import { signOnRoutes, type Protocols } from './sign-on/interaction.ts'
 import { commandRefusals, notices, protocolRefusals, refusals } from './text.ts'
 import { distrust, listClients, trustOidc } from './use-cases.ts'
@@ -20,16 +24,21 @@ const protocols: Protocols = { saml: samlProtocol, cas: casProtocol }
 
 export const ssoModule: Module = {
   name: 'sso',
-  useCases: [trustOidc, trustSaml, trustCas, distrust, listClients],
+  useCases: [trustOidc, trustSaml, trustCas, serviceLogsOut, distrust, listClients],
   routes: [
     ...interactionRoutes,
     ...signOnRoutes(protocols),
     ...samlRoutes(protocols),
+    ...singleLogoutRoutes,
     ...casRoutes(protocols),
+    ...signedOutRoutes,
     ...relyingPartyPages,
   ],
-  jobs: [purgeJob],
-  schedule: [{ kind: purgeJob.kind, every: 60 }],
+  jobs: [purgeJob, tellCasJob],
+  schedule: [
+    { kind: purgeJob.kind, every: 60 },
+    { kind: tellCasJob.kind, every: 1 },
+  ],
   mounts: [mountOidc],
   reconciler: null,
   commands: [trustOidcCommand, trustSamlCommand],

@@ -2,6 +2,7 @@
 import type { JobHandler } from '../platform/job.ts'
 import { purgeTickets } from './store/cas.ts'
 import { purgeExpired } from './store/engine.ts'
+import { purgeParticipations } from './store/participation.ts'
 import { purgeSignOns } from './store/sign-on.ts'
 
 export const purgeJob: JobHandler = {
@@ -10,6 +11,7 @@ export const purgeJob: JobHandler = {
     await system.database.transact(async tx => {
       await purgeExpired(tx, system.clock.now())
       await purgeSignOns(tx, system.clock.now())
+      await purgeParticipations(tx, system.clock.now())
       await purgeTickets(tx, system.clock.now())
     })
   },

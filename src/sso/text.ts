@@ -54,6 +54,22 @@ export const words = {
     lead: { ja: '自動で移動しないときは、次のボタンを押してください。', en: 'If nothing happens, press the button.' },
     go: { ja: '進む', en: 'Go on' },
   },
+  signedOut: {
+    title: { ja: 'サインアウトしました', en: 'You have signed out' },
+    lead: { ja: '大学のサインインは終わりました。次のサービスには、まだサインインしたままかもしれません。', en: 'Your university session is over. These services may still know you.' },
+    everywhere: { ja: '大学のサインインも、使ったサービスのサインインも終わりました。', en: 'Your university session and those of the services you used are over.' },
+    closeBrowser: { ja: '共用のパソコンでは、最後にブラウザーをすべて閉じてください。', en: 'On a shared computer, close the whole browser at the end.' },
+    signInAgain: { ja: 'もう一度サインインする', en: 'Sign in again' },
+    signOutThere: { ja: 'このサービスからもサインアウトする', en: 'Sign out there too' },
+    tryAgain: { ja: 'もう一度試す', en: 'Try again' },
+    standing: {
+      over: { ja: '終了', en: 'Over' },
+      asked: { ja: '返事なし', en: 'No answer' },
+      refused: { ja: '終了できず', en: 'Could not be ended' },
+      'can-be-asked': { ja: '継続中の可能性', en: 'May still be open' },
+      'cannot-be-asked': { ja: '知らせる方法なし', en: 'Cannot be told' },
+    },
+  },
   expired: {
     title: { ja: 'サインインの手続きが終わっています', en: 'This sign-in is over' },
     lead: { ja: '時間がたったか、別の画面で済ませた手続きです。サービスの画面に戻って、もう一度サインインしてください。', en: 'It took too long, or was finished on another page. Go back to the service and sign in again.' },

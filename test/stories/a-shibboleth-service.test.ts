@@ -7,7 +7,7 @@ import { trustSaml } from '../../src/sso/use-cases/trust-saml.ts'
 import { accountsWorld, type World } from '../support/accounts-world.ts'
 import { postedBy } from '../support/saml-service.ts'
 import { shibbolethMissing, shibbolethSp, type ShibbolethSp } from '../support/shibboleth.ts'
-import { website, type Website } from '../support/web.ts'
+import { website, type Browser, type Website } from '../support/web.ts'
 
 const password = 'correct horse battery staple'
 const today = new Date().toISOString().slice(0, 10)
@@ -90,5 +90,58 @@ test(
       /^https:\/\/id\.example\.ac\.jp\/saml\/metadata!https:\/\/sp\.example\.ac\.jp\/shibboleth![a-z2-7]{32}$/,
     )
     assert.equal(session.authncontext_class, 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport')
+  },
+)
+
+const signInThere = async (browser: Browser) => {
+  const visitor = sp.visitor()
+  const to = new URL((await visitor.get('/secure')).location ?? '')
+  const { to: consumer, xml, relayState } = postedBy((await browser.get(to.pathname + to.search)).body)
+  const posted = await visitor.post(new URL(consumer).pathname, {
+    SAMLResponse: Buffer.from(xml).toString('base64'),
+    ...(relayState === null ? {} : { RelayState: relayState }),
+  })
+  assert.equal(posted.status, 302, await sp.log())
+  return visitor
+}
+
+test(
+  'signing out at the service ends our session, and the service hears that it did',
+  { skip: shibbolethMissing },
+  async () => {
+    const browser = site.browser()
+    await browser.signIn(username, password)
+    const visitor = await signInThere(browser)
+    const out = await visitor.get('/Shibboleth.sso/Logout')
+    assert.equal(out.status, 302)
+    const to = new URL(out.location ?? '')
+    assert.equal(to.pathname, '/saml/slo')
+    const answered = await browser.get(to.pathname + to.search)
+    assert.equal(answered.status, 302, answered.body)
+    const back = new URL(answered.location ?? '')
+    assert.equal(back.origin, 'https://sp.example.ac.jp')
+    const done = await visitor.get(back.pathname + back.search)
+    assert.match(done.body, /Logout completed successfully|successfully/i, await sp.log())
+    assert.equal((await browser.get('/my/security')).status, 303, 'nobody is signed in here any longer')
+  },
+)
+
+test(
+  'signing out here shows the service, and asks it when the person wishes',
+  { skip: shibbolethMissing },
+  async () => {
+    const browser = site.browser()
+    await browser.signIn(username, password)
+    const visitor = await signInThere(browser)
+    const left = await browser.follow(await browser.post('/sign-out', {}))
+    assert.match(left.body, /sp\.example\.ac\.jp/)
+    const asking = await browser.post('/signed-out', { service: sp.entityId })
+    const to = new URL(/url=([^"]+)/.exec(String(asking.headers['refresh']))?.[1] ?? '')
+    const answered = await visitor.get(to.pathname + to.search)
+    assert.equal(answered.status, 302, await sp.log())
+    const back = new URL(answered.location ?? '')
+    const over = await browser.follow(await browser.get(back.pathname + back.search))
+    assert.match(over.body, /使ったサービスのサインインも終わりました/)
+    assert.notEqual((await visitor.get('/secure')).status, 200)
   },
 )

@@ -5,7 +5,7 @@ import { linkButton } from '../../platform/web/form.ts'
 import { html } from '../../platform/web/html.ts'
 import { noteSignIn } from '../store/parties.ts'
 import { insertTicket } from '../store/cas.ts'
-import { insertParticipation } from '../store/sign-on.ts'
+import { insertParticipation } from '../store/participation.ts'
 import type { Asked } from '../sign-on/asked.ts'
 import type { Answering, Protocol } from '../sign-on/interaction.ts'
 import { words } from '../text.ts'
@@ -24,7 +24,14 @@ const answer = async (request: Request, { asked, held }: Answering<CasAsked>): P
     await insertTicket(tx, ticket, { ...about, service: asked.service, isFresh: asked.fresh }, { now, until })
     await insertParticipation(
       tx,
-      { ...about, assertionId: ticket, personId: held.session.personId, sessionIndex: ticket, nameId: null },
+      {
+        ...about,
+        assertionId: ticket,
+        personId: held.session.personId,
+        sessionIndex: ticket,
+        nameId: null,
+        address: asked.service,
+      },
       { now, until: new Date(now.getTime() + 90 * 86_400_000) },
     )
     await noteSignIn(tx, asked.partyId, now)

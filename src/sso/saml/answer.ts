@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database.ts'
 import { attributes, releaseTo, subjectOf, type AttributeName, type AttributeValues } from '../../release/index.ts'
 import { expiryOf, passwordSession } from '../../authentication/index.ts'
 import { noteSignIn, trustedService } from '../store/parties.ts'
-import { insertParticipation } from '../store/sign-on.ts'
+import { insertParticipation } from '../store/participation.ts'
 import type { Asked } from '../sign-on/asked.ts'
 import type { Answering, NotTold, Protocol } from '../sign-on/interaction.ts'
 import { contextFor } from './context.ts'
@@ -104,6 +104,7 @@ const answer = async (request: Request, { asked, held, agreement }: Answering<Sa
         partyId: asked.partyId,
         sessionIndex: signedIn.sessionIndex,
         nameId,
+        address: null,
       },
       { now: request.now, until: new Date(request.now.getTime() + keepAssertionsMs) },
     )

@@ -10,7 +10,7 @@ import { checkEnvelope, type Receiving, type RequestRefusal } from './request.ts
 import { nameIdElement, statusOf, type NameId } from './response.ts'
 import { dateTimeOf, written } from './values.ts'
 import { messageLimits, readXml } from './xml/read.ts'
-import { attributeOf, childNamed, childrenNamed, element, isNamed, textOf, tokenOf, type Element } from './xml/tree.ts'
+import { attributeOf, childNamed, childrenNamed, element, isNamed, tokenOf, type Element } from './xml/tree.ts'
 
 export type LogoutRequest = {
   readonly id: string
@@ -86,12 +86,12 @@ export const logoutRequest = (
   )
 
 /** `partial`: our session is over, but not every service could be told (SDP-IDP31: the truth about it). */
-export type LogoutOutcome = 'done' | 'partial' | 'refused'
+export type LogoutOutcome = 'done' | 'partial' | 'unknown'
 
 const outcomes = {
   done: { top: 'Success' },
   partial: { top: 'Success', second: 'PartialLogout' },
-  refused: { top: 'Requester', second: 'RequestDenied' },
+  unknown: { top: 'Requester', second: 'UnknownPrincipal' },
 } as const
 
 export const logoutResponse = (
@@ -114,10 +114,6 @@ export const readLogoutResponse = (
   const code = attributeOf(childNamed(childNamed(root, 'samlp:Status'), 'samlp:StatusCode'), 'Value') ?? ''
   return { inResponseTo, isSuccess: code === 'urn:oasis:names:tc:SAML:2.0:status:Success' }
 }
-
-/** The text of a status message, for the log alone. */
-export const statusMessageOf = (root: Element): string | null =>
-  textOf(childNamed(childNamed(root, 'samlp:Status'), 'samlp:StatusMessage'))
 
 const no = (because: 'not-a-logout' | 'name-id' | 'expired'): Result<never, LogoutRefusal> =>
   refuse({ code: 'saml.logout_refused', because })

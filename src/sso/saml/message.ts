@@ -16,7 +16,7 @@ export type MessageKind = 'SAMLRequest' | 'SAMLResponse'
 
 /** A message out of its binding, not yet believed. */
 export type Received = {
-  readonly binding: 'redirect' | 'post' | 'soap'
+  readonly binding: 'redirect' | 'post'
   readonly root: Element
   /** Entity that says it sent this. */
   readonly issuer: string
@@ -129,17 +129,6 @@ const parsed = (
   return issuer === null || issuer === '' || issuer.length > 1024
     ? no('no-issuer')
     : accept({ ...rest, root: read.value, issuer })
-}
-
-/** The message of a SOAP body, whose signature stands in the XML. */
-export const fromSoap = (body: Uint8Array): Result<Received, MessageRefusal> => {
-  const envelope = readXml(body, messageLimits)
-  if (!envelope.ok) return no('xml')
-  const inner = childNamed(envelope.value, 'soap:Body')?.children.filter(child => typeof child !== 'string') ?? []
-  const [root] = inner
-  const issuer = tokenOf(childNamed(root ?? null, 'saml:Issuer'))
-  if (root === undefined || inner.length > 1) return no('xml')
-  return issuer === null ? no('no-issuer') : accept({ binding: 'soap', relayState: null, detached: null, root, issuer })
 }
 
 /**
