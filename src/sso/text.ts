@@ -17,6 +17,8 @@ export const protocolRefusals = {
   'saml.message_refused': { ja: 'サービスから届いた依頼を読めません（{because}）。', en: 'The service’s message cannot be taken ({because}).' },
   'saml.request_refused': { ja: 'サービスの依頼が登録内容と合いません（{because}）。', en: 'The service’s request does not fit what is registered ({because}).' },
   'saml.logout_refused': { ja: 'サービスのサインアウトの依頼を読めません（{because}）。', en: 'The service’s logout request cannot be taken ({because}).' },
+  'logout.nobody': { ja: 'その人はこのサービスにサインインしていません。', en: 'Nobody is signed in to this service by that name.' },
+  'outbound.failed': { ja: '相手のアドレスに接続できません（{because}）。', en: 'The address could not be asked ({because}).' },
   'signature.refused': { ja: '電子署名を確かめられません（{because}）。', en: 'The signature cannot be verified ({because}).' },
 } as const satisfies Record<string, Bilingual>
 

@@ -8,7 +8,14 @@ import { publicKeyOf, readServiceProvider, type ServiceProvider } from '../../sr
 import { readAuthnRequest } from '../../src/sso/saml/request.ts'
 import { decrypted } from '../../src/sso/saml/encryption.ts'
 import { entityLimits, messageLimits, readXml } from '../../src/sso/saml/xml/read.ts'
-import { authnRequest, redirectQuery, samlService, signedXml, type RequestParts, type SamlService } from '../support/saml-service.ts'
+import {
+  authnRequest,
+  redirectQuery,
+  samlService,
+  signedXml,
+  type RequestParts,
+  type SamlService,
+} from '../support/saml-service.ts'
 
 const now = new Date()
 let service: SamlService
@@ -74,7 +81,13 @@ test('saml.xsw-1-to-8-on-authn-request', () => {
     put(evil, good), // the good one inside the evil one, signature and all
     put(put(evil, signature), unsigned), // signature moved to the evil one, good one beside it
     put(evil.replace('_evil', '_good'), good), // the same id twice
-    put(evil, signature.replace(/(<\/(ds:)?Signature>)$/, `<ds:Object xmlns:ds="http://www.w3.org/2000/09/xmldsig#">${unsigned}</ds:Object>$1`)),
+    put(
+      evil,
+      signature.replace(
+        /(<\/(ds:)?Signature>)$/,
+        `<ds:Object xmlns:ds="http://www.w3.org/2000/09/xmldsig#">${unsigned}</ds:Object>$1`,
+      ),
+    ),
     put(good, evil), // the evil one inside the good one
     good.replace(signature, put(evil, signature)),
     put(evil, `<samlp:Extensions>${good}</samlp:Extensions>`),
@@ -94,7 +107,9 @@ test('saml.two-signatures', () => {
   const good = signedXml(request(), service.privateKey)
   const [signature = ''] = /<Signature[\s\S]*<\/Signature>/.exec(good) ?? []
   assert.equal(fateOf(good.replace(signature, signature + signature), true), 'signature-bad')
-  const moved = good.replace(signature, '').replace('</saml:Issuer>', `</saml:Issuer><samlp:Extensions>${signature}</samlp:Extensions>`)
+  const moved = good
+    .replace(signature, '')
+    .replace('</saml:Issuer>', `</saml:Issuer><samlp:Extensions>${signature}</samlp:Extensions>`)
   assert.equal(fateOf(moved, true), 'signature-bad')
 })
 
@@ -117,12 +132,23 @@ test('saml.void-canonicalisation', () => {
   const good = signedXml(request(), service.privateKey)
   for (const [from, to] of [
     ['Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"', 'Algorithm=""'],
-    ['Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"', 'Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"'],
+    [
+      'Algorithm="http://www.w3.org/2001/10/xml-exc-c14n#"',
+      'Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"',
+    ],
     ['xmlns:saml="urn:oasis', 'xmlns:void="1" xmlns:saml="urn:oasis'],
   ] as const)
     assert.notEqual(fateOf(good.replaceAll(from, to), true), 'taken')
   const empty = createSign('RSA-SHA256').update('').sign(service.privateKey, 'base64')
-  assert.notEqual(fateOf(good.replace(/<SignatureValue>[^<]*/, `<SignatureValue>${empty}`).replace(/<SignedInfo>[\s\S]*<\/SignedInfo>/, '<SignedInfo/>'), true), 'taken')
+  assert.notEqual(
+    fateOf(
+      good
+        .replace(/<SignatureValue>[^<]*/, `<SignatureValue>${empty}`)
+        .replace(/<SignedInfo>[\s\S]*<\/SignedInfo>/, '<SignedInfo/>'),
+      true,
+    ),
+    'taken',
+  )
 })
 
 test('saml.attribute-pollution-and-namespace-confusion', () => {
@@ -130,8 +156,14 @@ test('saml.attribute-pollution-and-namespace-confusion', () => {
   for (const shape of [
     good.replace('ID="_a"', 'ID="_a" Id="_a"'),
     good.replace('ID="_a"', 'xmlns:p="relative" p:ID="_b" ID="_a"'),
-    good.replace('xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"', 'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:samlp="urn:x"'),
-    good.replace('xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"', 'xmlns:samlp="urn:oasis:names:tc:SAML:1.0:protocol"'),
+    good.replace(
+      'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"',
+      'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:samlp="urn:x"',
+    ),
+    good.replace(
+      'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"',
+      'xmlns:samlp="urn:oasis:names:tc:SAML:1.0:protocol"',
+    ),
     good.replace('<samlp:AuthnRequest', '<samlp:AuthnRequest xmlns:xml="urn:x"'),
   ])
     assert.notEqual(fateOf(shape, true), 'taken')
@@ -140,7 +172,11 @@ test('saml.attribute-pollution-and-namespace-confusion', () => {
 test('saml.comment-in-nameid', () => {
   assert.equal(fateOf(request({ issuer: `${service.entityId}<!-- -->` })), 'xml')
   assert.equal(fateOf(request({ issuer: `${service.entityId}<?pi x?>` })), 'xml')
-  assert.equal(posted(request({ issuer: `<![CDATA[${service.entityId}]]>.evil` })).issuer, `${service.entityId}.evil`, 'never truncated')
+  assert.equal(
+    posted(request({ issuer: `<![CDATA[${service.entityId}]]>.evil` })).issuer,
+    `${service.entityId}.evil`,
+    'never truncated',
+  )
 })
 
 test('saml.doctype-and-entities', () => {
@@ -152,14 +188,24 @@ test('saml.doctype-and-entities', () => {
   ])
     assert.equal(fateOf(`${doctype}${request()}`), 'xml')
   assert.equal(fateOf(request({ issuer: '&undefined;' })), 'xml')
-  assert.deepEqual(readXml('<!DOCTYPE x><x/>', messageLimits), { ok: false, refusal: { code: 'xml.unreadable', because: 'doctype' } })
+  assert.deepEqual(readXml('<!DOCTYPE x><x/>', messageLimits), {
+    ok: false,
+    refusal: { code: 'xml.unreadable', because: 'doctype' },
+  })
 })
 
 test('saml.xslt-and-xpath-transform', () => {
   const good = signedXml(request(), service.privateKey)
-  for (const algorithm of ['http://www.w3.org/TR/1999/REC-xslt-19991116', 'http://www.w3.org/TR/1999/REC-xpath-19991116', 'http://www.w3.org/2002/06/xmldsig-filter2'])
+  for (const algorithm of [
+    'http://www.w3.org/TR/1999/REC-xslt-19991116',
+    'http://www.w3.org/TR/1999/REC-xpath-19991116',
+    'http://www.w3.org/2002/06/xmldsig-filter2',
+  ])
     assert.equal(
-      fateOf(good.replace('Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"', `Algorithm="${algorithm}"`), true),
+      fateOf(
+        good.replace('Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"', `Algorithm="${algorithm}"`),
+        true,
+      ),
       'signature-bad',
     )
 })
@@ -182,7 +228,8 @@ test('saml.endless-base64', () => {
 })
 
 test('saml.deep-and-wide-xml', () => {
-  const inside = (depth: number): string => `<samlp:Extensions>${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}</samlp:Extensions>`
+  const inside = (depth: number): string =>
+    `<samlp:Extensions>${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}</samlp:Extensions>`
   assert.equal(fateOf(request({ inside: inside(10_000) })), 'xml')
   const wide = Array.from({ length: 5000 }, (_, at) => `a${at}="x"`).join(' ')
   assert.equal(fateOf(request({ attributes: wide })), 'xml')
@@ -197,8 +244,18 @@ test('saml.redirect-duplicate-parameters', () => {
 test('saml.redirect-reordered-or-reencoded', () => {
   const query = redirectQuery(request(), { key: service.privateKey, relayState: 'a b' })
   const [message = '', relay = '', algorithm = '', signature = ''] = query.split('&')
-  assert.equal(fateOfQuery([signature, relay, message, algorithm].join('&'), true), 'taken', 'the order of arrival says nothing')
-  assert.equal(fateOfQuery(query.replace(/%[0-9A-F]{2}/, found => found.toLowerCase()), true), 'signature-bad')
+  assert.equal(
+    fateOfQuery([signature, relay, message, algorithm].join('&'), true),
+    'taken',
+    'the order of arrival says nothing',
+  )
+  assert.equal(
+    fateOfQuery(
+      query.replace(/%[0-9A-F]{2}/, found => found.toLowerCase()),
+      true,
+    ),
+    'signature-bad',
+  )
   assert.equal(fateOfQuery(query.replace('a%20b', 'a+b'), true), 'signature-bad')
   assert.equal(fateOfQuery(query.replace('a%20b', 'a%20c'), true), 'signature-bad')
 })
@@ -215,11 +272,20 @@ test('saml.unsigned-when-required', () => {
 test('saml.bad-signature-ignored', () => {
   const query = redirectQuery(request(), { key: service.privateKey })
   assert.equal(fateOfQuery(query.replace(/Signature=.{8}/, 'Signature=AAAAAAAA')), 'signature-bad')
-  assert.equal(fateOf(signedXml(request(), service.privateKey).replace('Version="2.0"', 'Version="2.0" ForceAuthn="false"')), 'signature-bad')
+  assert.equal(
+    fateOf(signedXml(request(), service.privateKey).replace('Version="2.0"', 'Version="2.0" ForceAuthn="false"')),
+    'signature-bad',
+  )
 })
 
 test('saml.acs-not-in-metadata', () => {
-  for (const url of ['https://evil.example/acs', `${service.consumer}/`, service.consumer.toUpperCase(), service.consumer.replace('.jp', '.jp:443'), `${service.consumer}?x`])
+  for (const url of [
+    'https://evil.example/acs',
+    `${service.consumer}/`,
+    service.consumer.toUpperCase(),
+    service.consumer.replace('.jp', '.jp:443'),
+    `${service.consumer}?x`,
+  ])
     assert.equal(fateOf(request({ attributes: `AssertionConsumerServiceURL="${url}"` })), 'consumer', url)
   assert.equal(fateOf(request({ attributes: `AssertionConsumerServiceURL="${service.consumer}"` })), 'taken')
 })
@@ -228,7 +294,10 @@ test('saml.acs-index-out-of-range', () => {
   for (const index of ['7', '-1', '2', 'x', '00'])
     assert.equal(fateOf(request({ attributes: `AssertionConsumerServiceIndex="${index}"` })), 'consumer', index)
   assert.equal(fateOf(request({ attributes: 'AssertionConsumerServiceURL="javascript:alert(1)"' })), 'consumer')
-  assert.equal(fateOf(request({ attributes: 'ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"' })), 'consumer')
+  assert.equal(
+    fateOf(request({ attributes: 'ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"' })),
+    'consumer',
+  )
   const xml = readXml(service.metadata.replaceAll(`${service.consumer}"`, 'javascript:alert(1)"'), entityLimits)
   assert.ok(xml.ok)
   assert.equal(readServiceProvider(xml.value, { now, loopbackHttp: false }).ok, false)
@@ -241,10 +310,18 @@ test('saml.algorithm-downgrade', () => {
   }
   const spki = createPublicKey(service.privateKey).export({ format: 'der', type: 'spki' })
   const attempts = [
-    sign('http://www.w3.org/2000/09/xmldsig#rsa-sha1', octets => createSign('RSA-SHA1').update(octets).sign(service.privateKey, 'base64')),
-    sign('http://www.w3.org/2001/04/xmldsig-more#rsa-md5', octets => createSign('RSA-MD5').update(octets).sign(service.privateKey, 'base64')),
-    sign('http://www.w3.org/2000/09/xmldsig#hmac-sha1', octets => createHmac('sha1', spki).update(octets).digest('base64')),
-    sign('http://www.w3.org/2001/04/xmldsig-more#hmac-sha256', octets => createHmac('sha256', spki).update(octets).digest('base64')),
+    sign('http://www.w3.org/2000/09/xmldsig#rsa-sha1', octets =>
+      createSign('RSA-SHA1').update(octets).sign(service.privateKey, 'base64'),
+    ),
+    sign('http://www.w3.org/2001/04/xmldsig-more#rsa-md5', octets =>
+      createSign('RSA-MD5').update(octets).sign(service.privateKey, 'base64'),
+    ),
+    sign('http://www.w3.org/2000/09/xmldsig#hmac-sha1', octets =>
+      createHmac('sha1', spki).update(octets).digest('base64'),
+    ),
+    sign('http://www.w3.org/2001/04/xmldsig-more#hmac-sha256', octets =>
+      createHmac('sha256', spki).update(octets).digest('base64'),
+    ),
     sign('__proto__', () => 'AAAA'),
     sign('constructor', () => 'AAAA'),
   ]
@@ -262,14 +339,23 @@ test('saml.key-from-keyinfo and saml.certificate-cloning', async () => {
 
 test('saml.stale-request', () => {
   for (const minutes of [-10, -6, 6, 10])
-    assert.equal(fateOf(request({ issueInstant: new Date(now.getTime() + minutes * 60_000) })), 'stale', `${minutes} min`)
-  for (const minutes of [-3, 3]) assert.equal(fateOf(request({ issueInstant: new Date(now.getTime() + minutes * 60_000) })), 'taken')
+    assert.equal(
+      fateOf(request({ issueInstant: new Date(now.getTime() + minutes * 60_000) })),
+      'stale',
+      `${minutes} min`,
+    )
+  for (const minutes of [-3, 3])
+    assert.equal(fateOf(request({ issueInstant: new Date(now.getTime() + minutes * 60_000) })), 'taken')
 })
 
 test('saml.wrong-destination', () => {
   assert.equal(fateOf(request({ destination: 'https://other.example.ac.jp/saml/sso' })), 'destination')
   assert.equal(fateOf(request({ destination: null })), 'taken', 'unsigned, it need not say')
-  assert.equal(fateOf(signedXml(request({ destination: null }), service.privateKey)), 'destination', 'signed, it must (Bindings §3.4.5.2)')
+  assert.equal(
+    fateOf(signedXml(request({ destination: null }), service.privateKey)),
+    'destination',
+    'signed, it must (Bindings §3.4.5.2)',
+  )
 })
 
 test('saml.cbc-padding-oracle and saml.crafted-encryptedkey: one answer for all', () => {
@@ -283,7 +369,20 @@ test('saml.cbc-padding-oracle and saml.crafted-encryptedkey: one answer for all'
     return decrypted(xml.value, [privateKey])
   }
   const octets = Buffer.alloc(256, 1).toString('base64')
-  assert.equal(sealed('http://www.w3.org/2001/04/xmlenc#aes128-cbc', 'http://www.w3.org/2001/04/xmlenc#rsa-1_5', octets), null)
-  assert.equal(sealed('http://www.w3.org/2009/xmlenc11#aes256-gcm', 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p', octets), null)
-  assert.equal(sealed('http://www.w3.org/2009/xmlenc11#aes256-gcm', 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p', 'A'.repeat(40_000)), null)
+  assert.equal(
+    sealed('http://www.w3.org/2001/04/xmlenc#aes128-cbc', 'http://www.w3.org/2001/04/xmlenc#rsa-1_5', octets),
+    null,
+  )
+  assert.equal(
+    sealed('http://www.w3.org/2009/xmlenc11#aes256-gcm', 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p', octets),
+    null,
+  )
+  assert.equal(
+    sealed(
+      'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+      'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+      'A'.repeat(40_000),
+    ),
+    null,
+  )
 })
