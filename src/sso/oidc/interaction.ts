@@ -89,6 +89,7 @@ const login = async (request: Request, way: Way): Promise<Reply> => {
   const demand = {
     maxAgeSeconds: reasons.includes('max_age') ? Number(details.params['max_age']) : null,
     freshSince: reasons.includes('login_prompt') || reasons.includes('max_age') ? new Date(details.iat * 1000) : null,
+    minimum: null,
     interactive: true,
   }
   const next = decideNext(held?.session ?? null, demand, request.now)
