@@ -52,10 +52,6 @@ export const outsideNames: Readonly<Record<LocalClass, readonly string[]>> = {
   'mfa-pr': [refedsMfa, refedsSfa, `${saml}:PasswordProtectedTransport`, `${saml}:Password`],
 }
 
-/** The weakest of our classes that may be called so; null: we never claim it. */
-export const classCalled = (name: string): LocalClass | null =>
-  classes.find(each => outsideNames[each].includes(name)) ?? null
-
 const amrOf: Readonly<Record<Method, readonly string[]>> = {
   password: ['pwd'],
   'activation-key': ['pwd'],

@@ -110,7 +110,7 @@ test('an app is set up, and a service that asks for REFEDS MFA gets it in the mi
   const secret = await enrol(browser)
   assert.equal(
     await world.count(`select count(*)::int from platform.mail where purpose = 'authentication.app-added'`),
-    1,
+    2,
   )
   const later = site.browser()
   await later.signIn(nameOf(0), password)
