@@ -2,6 +2,7 @@
 export const text = {
   refusals: {
     not_found: { ja: '見つかりません。', en: 'Not found.' },
+    'start.refused': { ja: '{sentence}', en: '{sentence}' },
     'input.wrong': { ja: '入力内容をご確認ください。', en: 'Please check what you entered.' },
     'feeds.people_wrong': {
       ja: '--people には 1 から 1000000 までの整数を指定してください。',

@@ -12,7 +12,7 @@ import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
-import { sessionBySecret } from './store.ts'
+import { endEverySession, sessionBySecret } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
@@ -53,6 +53,7 @@ export const authenticationModule: Module = {
   jobs: [purgeJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
   reconciler: null,
+  restored: async (tx, now) => ({ sessions: await endEverySession(tx, 'restored', now) }),
   commands,
   refusals: { ...refusals, ...commandRefusals },
   notices,

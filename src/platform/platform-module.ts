@@ -1,6 +1,7 @@
 /** What the platform brings to the app: its own use cases, jobs and operators' commands. */
 import { sealJob } from './audit/seal.ts'
 import { auditVerify } from './audit/command.ts'
+import { endOneTimeThings } from './backup/store.ts'
 import { proposalMachine } from './dual-control.ts'
 import { expireProposals } from './dual-control/store.ts'
 import type { JobHandler } from './job.ts'
@@ -34,6 +35,7 @@ export const platformModule: Module = {
   jobs: [sealJob, expireJob],
   schedule: [{ kind: expireJob.kind, every: 60 }],
   reconciler: null,
+  restored: endOneTimeThings,
   commands: [auditVerify],
   refusals,
   notices: {},

@@ -1,5 +1,6 @@
 /** The platform's words. */
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { backupRefusals } from './backup/text.ts'
 
 export const text = {
   useCases: {
@@ -23,6 +24,7 @@ export const text = {
 
 // prettier-ignore
 export const refusals: Readonly<Record<string, Bilingual>> = {
+  ...backupRefusals,
   'audit.changed': { ja: '記録 {seq} が書き換えられています。', en: 'Entry {seq} was changed.' },
   'audit.removed': { ja: '記録 {seq} が取り除かれています。', en: 'Entry {seq} was removed.' },
   'audit.moved': { ja: '記録 {seq} の順番が変えられています。', en: 'Entry {seq} was moved.' },

@@ -6,6 +6,7 @@ import { mountOidc } from './oidc/engine.ts'
 import { interactionRoutes } from './oidc/interaction.ts'
 import { relyingPartyPages } from './pages/relying-parties.ts'
 import { relyingPartyMachine } from './relying-party.ts'
+import { forgetEverything } from './store/engine.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { distrust, listClients, trustOidc } from './use-cases.ts'
 
@@ -17,6 +18,7 @@ export const ssoModule: Module = {
   schedule: [{ kind: purgeJob.kind, every: 60 }],
   mounts: [mountOidc],
   reconciler: null,
+  restored: async tx => ({ codesAndTokens: await forgetEverything(tx) }),
   commands: [trustOidcCommand],
   refusals: { ...refusals, ...commandRefusals },
   notices,

@@ -42,14 +42,17 @@ export const migrationSentence = (refusal: MigrationRefusal): Bilingual =>
  * Applies what is missing.
  *
  * @param folder the folder of the numbered files
+ * @param last the file after which to stop; the last one there is unless said
  * @returns the names of the files applied by this call, in order
  */
 export const migrate = async (
   connection: Connection,
   folder: string,
+  last?: string,
 ): Promise<Result<readonly string[], MigrationRefusal>> => {
   const read = readMigrations(folder)
   if (!read.ok) return read
+  const files = read.value.filter(({ name }) => last === undefined || name <= last)
   const client = new pg.Client(connection)
   client.on('error', () => undefined) // the query in progress reports it
   await client.connect()
@@ -58,7 +61,7 @@ export const migrate = async (
     if (!prepared.ok) return prepared
     const names: string[] = []
     for (;;) {
-      const step = await applyNext(client, read.value)
+      const step = await applyNext(client, files)
       if (!step.ok) return step
       if (step.value === null) return accept(names)
       names.push(step.value)

@@ -91,3 +91,9 @@ export const purgeExpired = async (tx: Tx, before: Date): Promise<void> => {
   await run(tx, sql`delete from sso.oidc_state where expires_at < ${before}`)
   await run(tx, sql`delete from sso.grant_account where created_at < ${new Date(before.getTime() - 400 * 86_400_000)}`)
 }
+
+/** Forgets every session, code, token and grant of the engine; says how many things. */
+export const forgetEverything = async (tx: Tx): Promise<number> => {
+  await run(tx, sql`delete from sso.grant_account`)
+  return run(tx, sql`delete from sso.oidc_state`)
+}
