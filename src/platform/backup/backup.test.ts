@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { testDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { machineOperator, testSystem, type TestSystem } from '../../../test/support/platform.ts'
-import { migrationsFolder } from '../../app/open.ts'
 import { recordEntry } from '../audit.ts'
 import { rootsFileIn } from '../audit/roots-file.ts'
 import { verifyAudit } from '../audit/verify.ts'
@@ -17,6 +17,7 @@ import { createMasterKey, openVault, readMasterKey } from '../vault.ts'
 import { createBackup } from './create.ts'
 import { restoreBackup } from './restore.ts'
 
+const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
 let world: TestSystem
 const folder = mkdtempSync(join(tmpdir(), 'sekimori-backup-'))
 const path = join(folder, 'whole.backup')

@@ -74,33 +74,38 @@ const inOne = async <Value>(connection: Connection, work: (tx: Tx) => Promise<Va
   }
 }
 
-/** Undoes the transaction when what was checked before is no longer so; never leaves this file. */
-// oxlint-disable-next-line no-restricted-syntax -- a transaction is undone by an exception, as the driver demands
-class Undone extends Error {
-  readonly refusal: BackupRefusal
-  constructor(refusal: BackupRefusal) {
-    super(refusal.code)
-    this.refusal = refusal
-  }
-}
+/** Undoes the transaction by an exception, as the driver demands. */
+type Undo = (refusal: BackupRefusal) => never
 
 const loadInto = async (place: Place, orders: Orders, checking: Reader): Promise<Result<PutBack, BackupRefusal>> => {
+  const undone: { refusal: BackupRefusal | null } = { refusal: null }
+  const undo: Undo = refusal => {
+    undone.refusal = refusal
+    throw new Error(refusal.code)
+  }
   try {
-    return accept(await inOne(place.connection, tx => load(tx, place, orders, checking)))
+    return accept(await inOne(place.connection, tx => load(tx, { place, orders, checking, undo })))
   } catch (thrown) {
-    if (thrown instanceof Undone) return refuse(thrown.refusal)
+    if (undone.refusal !== null) return refuse(undone.refusal)
     throw thrown
   }
 }
 
-const load = async (tx: Tx, place: Place, orders: Orders, checking: Reader): Promise<PutBack> => {
+type Loading = {
+  readonly place: Place
+  readonly orders: Orders
+  readonly checking: Reader
+  readonly undo: Undo
+}
+
+const load = async (tx: Tx, { place, orders, checking, undo }: Loading): Promise<PutBack> => {
   await store.takeTurn(tx)
   const target = await store.targetAsItIs(tx)
   const tables = await store.everyTable(tx)
   const setBack = await store.clearTables(tx, tables)
   const judge = (header: Header): BackupRefusal | null => checking.judge(header) ?? judgeTarget(header, target)
-  const read = await readBackup(orders.from, { master: place.master, judge, ...writing(tx, tables) })
-  if (!read.ok) throw new Undone(read.refusal)
+  const read = await readBackup(orders.from, { master: place.master, judge, ...writing(tx, tables, undo) })
+  if (!read.ok) return undo(read.refusal)
   await setBack()
   const { header, sha256, rows } = read.value
   const now = place.clock.now()
@@ -114,13 +119,13 @@ const load = async (tx: Tx, place: Place, orders: Orders, checking: Reader): Pro
 }
 
 /** Writes what is read into the tables. Numbers once drawn stay drawn even when the transaction is undone: gaps, no more. */
-const writing = (tx: Tx, tables: readonly store.Table[]): Pick<Reader, 'table' | 'rows'> => {
+const writing = (tx: Tx, tables: readonly store.Table[], undo: Undo): Pick<Reader, 'table' | 'rows'> => {
   const byName = new Map(tables.map(table => [store.fullName(table), table]))
   let open: store.Table | null = null
   return {
     table: async line => {
       open = byName.get(line.table) ?? null
-      if (open === null || !isSame(open, line)) throw new Undone({ code: 'backup.does_not_fit', table: line.table })
+      if (open === null || !isSame(open, line)) undo({ code: 'backup.does_not_fit', table: line.table })
       await store.goOnAfter(tx, open, line.numbers)
     },
     rows: async lines => {
