@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -219,6 +219,16 @@ test('a file whose text was changed and whose digests were made to fit is refuse
       'backup.not_a_backup',
     )
     assert.deepEqual(await tablesOf(empty), [{ count: 0 }])
+  }))
+
+test('a backup of an older version is brought up to date as it is put back', () =>
+  withEmpty(async empty => {
+    const newer = mkdtempSync(join(folder, 'migrations-'))
+    cpSync(migrationsFolder, newer, { recursive: true })
+    writeFileSync(join(newer, '0099_platform_later.sql'), 'create table platform.later (id integer);')
+    assert.equal(codeOf(await restore(empty, path, { migrationsFolder: newer })), 'done')
+    const last = `select max(name) as name, to_regclass('platform.later') is not null as is_there from migration.applied`
+    assert.deepEqual(await rowsIn(empty, last), [{ name: '0099_platform_later.sql', is_there: true }])
   }))
 
 test('another master key is refused by name', () =>

@@ -6,7 +6,7 @@ import { setAsideRoots, type RootsSetAside } from '../audit/roots-file.ts'
 import type { Clock } from '../clock.ts'
 import { connect, type Connection, type Tx } from '../database.ts'
 import type { Restored } from '../module.ts'
-import { migrate, readMigrations, type MigrationRefusal } from '../postgres/migrate.ts'
+import { applyWithin, migrate, readMigrations, type Migration, type MigrationRefusal } from '../postgres/migrate.ts'
 import type { Key } from '../vault/envelope.ts'
 import { judgeHeader, judgeTarget, type BackupRefusal, type Header, type TableLine } from './format.ts'
 import { readBackup, type Reader } from './read.ts'
@@ -45,7 +45,8 @@ export const restoreAct = 'platform.restore-backup'
  *
  * Refuses before the first write: a file that is cut short, changed, foreign or of a newer version, another master key
  * than the backup's, a database in which something was done already or that somebody else has open. A kill at any
- * moment leaves a database that is still empty.
+ * moment leaves a database that is still empty. What is loaded has the shape of the backup and is brought up to date in
+ * the same transaction, so that what works once is ended by the modules as they are now.
  */
 export const restoreBackup = async (
   place: Place,
@@ -62,7 +63,7 @@ export const restoreBackup = async (
   const refusal = await inOne(place.connection, async tx => judgeTarget(header, await store.targetAsItIs(tx)))
   if (refusal !== null) return refuse(refusal)
   const migrated = await migrate(place.connection, place.migrationsFolder, header.migrations.at(-1)?.name)
-  return migrated.ok ? loadInto(place, orders, reader) : migrated
+  return migrated.ok ? loadInto(place, orders, { checking: reader, known: known.value }) : migrated
 }
 
 const inOne = async <Value>(connection: Connection, work: (tx: Tx) => Promise<Value>): Promise<Value> => {
@@ -77,14 +78,18 @@ const inOne = async <Value>(connection: Connection, work: (tx: Tx) => Promise<Va
 /** Undoes the transaction by an exception, as the driver demands. */
 type Undo = (refusal: BackupRefusal) => never
 
-const loadInto = async (place: Place, orders: Orders, checking: Reader): Promise<Result<PutBack, BackupRefusal>> => {
+const loadInto = async (
+  place: Place,
+  orders: Orders,
+  { checking, known }: Pick<Loading, 'checking' | 'known'>,
+): Promise<Result<PutBack, BackupRefusal>> => {
   const undone: { refusal: BackupRefusal | null } = { refusal: null }
   const undo: Undo = refusal => {
     undone.refusal = refusal
     throw new Error(refusal.code)
   }
   try {
-    return accept(await inOne(place.connection, tx => load(tx, { place, orders, checking, undo })))
+    return accept(await inOne(place.connection, tx => load(tx, { place, orders, checking, known, undo })))
   } catch (thrown) {
     if (undone.refusal !== null) return refuse(undone.refusal)
     throw thrown
@@ -95,10 +100,12 @@ type Loading = {
   readonly place: Place
   readonly orders: Orders
   readonly checking: Reader
+  /** The migrations of this program. */
+  readonly known: readonly Migration[]
   readonly undo: Undo
 }
 
-const load = async (tx: Tx, { place, orders, checking, undo }: Loading): Promise<PutBack> => {
+const load = async (tx: Tx, { place, orders, checking, known, undo }: Loading): Promise<PutBack> => {
   await store.takeTurn(tx)
   const target = await store.targetAsItIs(tx)
   const tables = await store.everyTable(tx)
@@ -108,6 +115,7 @@ const load = async (tx: Tx, { place, orders, checking, undo }: Loading): Promise
   if (!read.ok) return undo(read.refusal)
   await setBack()
   const { header, sha256, rows } = read.value
+  for (const file of known.slice(header.migrations.length)) await applyWithin(tx, file)
   const now = place.clock.now()
   const ended: Record<string, number> = {}
   for (const { name, restored } of orders.modules)

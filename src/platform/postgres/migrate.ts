@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { Connection } from '../database.ts'
+import type { Connection, Tx } from '../database.ts'
 import { errorCode } from './refusal.ts'
 
 export type Migration = { readonly name: string; readonly checksum: string; readonly sql: string }
@@ -185,6 +185,12 @@ const applyNext = async (
     await client.query('rollback')
     return refuse({ code: 'migration.failed', name, reason: placeOf(error, sql) })
   }
+}
+
+/** Applies one file inside a transaction of the caller's, who holds the turn. */
+export const applyWithin = async (tx: Tx, { name, checksum, sql }: Migration): Promise<void> => {
+  await tx.query({ text: sql })
+  await tx.query({ text: 'insert into migration.applied (name, checksum) values ($1, $2)', values: [name, checksum] })
 }
 
 /** The database's words and the line they point at. */
