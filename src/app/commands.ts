@@ -7,6 +7,8 @@ import type { System } from '../platform/system.ts'
 import { importFile, type ImportProgress } from '../registry/index.ts'
 import { modules } from './modules.ts'
 import { backupCreate, backupRestore } from './operators/backup.ts'
+import { doctor } from './operators/doctor.ts'
+import { rotateMasterKeyCommand } from './operators/master-key.ts'
 import { text } from './text.ts'
 import { drain } from './worker.ts'
 
@@ -80,5 +82,7 @@ export const commands: readonly Command[] = [
   registryImport,
   backupCreate,
   backupRestore,
+  doctor,
+  rotateMasterKeyCommand,
   ...modules.flatMap(module => module.commands ?? []),
 ]

@@ -5,6 +5,7 @@ import { endOneTimeThings } from './backup/store.ts'
 import { proposalMachine } from './dual-control.ts'
 import { expireProposals } from './dual-control/store.ts'
 import type { JobHandler } from './job.ts'
+import { heartbeat, heartbeatJob } from './jobs/pulse.ts'
 import type { Module } from './module.ts'
 import { refusals } from './text.ts'
 import { dropFailedJob, retryJob } from './use-cases/failed-jobs.ts'
@@ -32,8 +33,8 @@ export const platformModule: Module = {
     approveForCommandLine,
   ],
   routes: [],
-  jobs: [sealJob, expireJob],
-  schedule: [{ kind: expireJob.kind, every: 60 }],
+  jobs: [sealJob, expireJob, heartbeatJob],
+  schedule: [{ kind: expireJob.kind, every: 60 }, heartbeat],
   reconciler: null,
   restored: endOneTimeThings,
   commands: [auditVerify],
