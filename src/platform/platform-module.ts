@@ -9,6 +9,7 @@ import { heartbeat, heartbeatJob } from './jobs/pulse.ts'
 import type { Module } from './module.ts'
 import { refusals } from './text.ts'
 import { dropFailedJob, retryJob } from './use-cases/failed-jobs.ts'
+import { dropFailedMails, retryMails } from './use-cases/failed-mails.ts'
 import { approveForCommandLine, refuseProposal } from './use-cases/proposals.ts'
 import { listMachineClients, registerMachineClient, revokeMachineClient } from './use-cases/machine-clients.ts'
 import { rotateVaultKey } from './use-cases/vault-keys.ts'
@@ -29,6 +30,8 @@ export const platformModule: Module = {
     rotateVaultKey,
     retryJob,
     dropFailedJob,
+    retryMails,
+    dropFailedMails,
     refuseProposal,
     approveForCommandLine,
   ],

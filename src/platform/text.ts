@@ -9,6 +9,8 @@ export const text = {
     listMachineClients: { ja: '登録されたプログラムの一覧', en: 'List registered programs' },
     retryJob: { ja: 'あきらめたジョブをもう一度実行する', en: 'Try a job again that was given up' },
     dropJob: { ja: 'あきらめたジョブを取り除く', en: 'Drop a job that was given up' },
+    retryMails: { ja: 'あきらめたメールをもう一度送る', en: 'Send mails again that were given up' },
+    dropMails: { ja: 'あきらめたメールを取り除く', en: 'Drop mails that were given up' },
     refuseProposal: {
       ja: '二人目の承認を待つ提案を断る、または取り下げる',
       en: 'Refuse or withdraw a proposal that waits for a second person',

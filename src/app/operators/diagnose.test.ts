@@ -101,6 +101,12 @@ const table: readonly (readonly [string, Facts, Verdict, FindingCode])[] = [
   ['mails that were given up', work({ mailsFailed: 1 }), 'warn', 'mails.failed'],
   ['a mail that waits twenty minutes', work({ oldestMailAt: ago(20) }), 'warn', 'mails.late'],
   ['a mail that waits five hours', work({ oldestMailAt: ago(hours(5)) }), 'bad', 'mails.late'],
+  [
+    'the demo keeps its mails',
+    { ...work({ oldestMailAt: ago(hours(5)), mailsFailed: 3 }), demo: true },
+    'ok',
+    'mails.fine',
+  ],
   ['persons set aside', work({ parked: 1 }), 'warn', 'people.parked'],
   ['persons who wait for 40 minutes', work({ oldestDirtyAt: ago(40) }), 'warn', 'people.late'],
   ['an import held by a brake', work({ brakes: 1 }), 'warn', 'brakes.standing'],

@@ -38,7 +38,7 @@ export const findings = {
   'jobs.failed': { ja: 'あきらめたジョブが {count} 件あります。/operations で理由を見て、やり直すか取り除いてください。', en: '{count} jobs were given up: look at /operations, then retry or drop them.' },
   'mails.fine': { ja: '送れずにいるメールはありません。', en: 'No mail waits longer than it should.' },
   'mails.late': { ja: 'メールが {minutes} 分、送れていません。MAIL_URL のメールサーバーを確かめてください。', en: 'Mail has waited {minutes} minutes: look at the mail server of MAIL_URL.' },
-  'mails.failed': { ja: '送れなかったメールが {count} 通あります。/operations を見てください。', en: '{count} mails were given up: look at /operations.' },
+  'mails.failed': { ja: '送れなかったメールが {count} 通あります。/operations で、もう一度送るか取り除いてください。', en: '{count} mails were given up: at /operations, send them again or drop them.' },
   'people.fine': { ja: '全員の計算が済んでいます。', en: 'Everyone’s consequences are computed.' },
   'people.parked': { ja: '計算できず脇に置かれた人が {count} 名います。ログで理由を調べてください。次に変更があるか、夜の一巡でもう一度計算されます。', en: '{count} persons could not be recomputed and were set aside: find the reason in the log. The next change, or the nightly round, tries again.' },
   'people.late': { ja: '計算を {minutes} 分待っている人がいます。作業プロセスを見てください。', en: 'Somebody has waited {minutes} minutes to be recomputed: look at the worker.' },
