@@ -6,7 +6,7 @@ import { expireKeysJob, schedule, watchNamesJob } from './jobs.ts'
 import { routes } from './pages/routes.ts'
 import { accountReconciler } from './reconcile.ts'
 import { notices, refusals } from './refusal-text.ts'
-import { revokeEveryKey } from './store/keys.ts'
+import { endAfterRestore } from './restored.ts'
 import { markDelivered, printBatch, reprintBatch } from './use-cases/batches.ts'
 import { setForwarding } from './use-cases/forwarding.ts'
 import { extendDeadline, issueKey } from './use-cases/keys.ts'
@@ -40,7 +40,7 @@ export const accountsModule: Module = {
   jobs: [expireKeysJob, watchNamesJob],
   schedule,
   reconciler: accountReconciler,
-  restored: async (tx, now) => ({ keys: await revokeEveryKey(tx, now) }),
+  restored: endAfterRestore,
   refusals,
   notices,
   machines: { account: accountMachine, 'activation key': keyMachine },

@@ -7,13 +7,15 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { usernameSetting } from '../../src/accounts/settings.ts'
 import { open } from '../../src/app/open.ts'
 import { readConfig } from '../../src/platform/config/config.ts'
 import { row, sql, type Database } from '../../src/platform/database.ts'
 import { sealAudit } from '../../src/platform/audit/seal.ts'
 import { urlOf } from '../../src/platform/postgres/address.ts'
+import { readSetting } from '../../src/platform/settings.ts'
 import { testCluster } from '../support/cluster.ts'
-import { sekimori } from '../support/command-line.ts'
+import { rehearseRestore, sekimori } from '../support/command-line.ts'
 import { testDatabase } from '../support/database.ts'
 import { website } from '../support/web.ts'
 import { world } from '../support/world.ts'
@@ -148,6 +150,17 @@ test('a backup is restored', async t => {
         0,
       )
     })
+  })
+
+  await t.test('acc.name-reuse: a name that was given after the backup is not drawn for somebody else', async () => {
+    const names = await readSetting(system.database.read, usernameSetting)
+    assert.deepEqual(names.ecsPrefixes, ['a0', 'a1'])
+  })
+
+  await t.test('a backup is rehearsed beside everything else, and nothing is left of it', async () => {
+    const { status, out, err } = await rehearseRestore(join(dataDir, 'master.key'), file)
+    assert.equal(status, 0, err)
+    assert.match(out, /"found":0[^]*removed again/)
   })
 
   await t.test('the restore itself is in the audit log', async () => {

@@ -1,10 +1,10 @@
 /** Writes everything the database holds, as of one moment, into one file. */
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, createWriteStream, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
-import { once } from 'node:events'
 import { dirname, resolve } from 'node:path'
-import { finished } from 'node:stream/promises'
-import { createGzip, type Gzip } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Actor } from '../actor.ts'
 import { recordEntry } from '../audit.ts'
@@ -93,7 +93,8 @@ const forceToDisk = (path: string): void => {
   }
 }
 
-type Out = { readonly gzip: Gzip; readonly whole: Hash; readonly failed: () => Error | null }
+/** What was written so far; the digest is over every line. */
+type Tally = { readonly whole: Hash; tables: number; rows: number; sha256: string }
 
 const write = async (
   tx: Tx,
@@ -103,27 +104,52 @@ const write = async (
   await store.seeOneMoment(tx)
   const header = await headerOf(tx, now)
   if (header.masterKey !== master.id) throw new Error(`the vault was locked with ${header.masterKey}: restore that key`)
-  rmSync(part, { force: true })
-  const file = createWriteStream(part, { flags: 'wx', mode: 0o600 })
-  const gzip = createGzip({ level: 3 })
-  let failure: Error | null = null
-  const done = finished(gzip.pipe(file)).catch((error: unknown) => {
-    failure = error instanceof Error ? error : new Error(String(error))
-    gzip.destroy()
-  })
-  const out: Out = { gzip, whole: createHash('sha256'), failed: () => failure }
-  await put(out, [JSON.stringify(header)])
-  const tables = await store.everyTable(tx)
+  rmSync(part, { force: true }) // of a transaction that the database asked to begin anew
+  const tally: Tally = { whole: createHash('sha256'), tables: 0, rows: 0, sha256: '' }
+  await pipeline(
+    Readable.from(texts(tx, header, { master, tally }), { objectMode: false, highWaterMark: 1_000_000 }),
+    createGzip({ level: 3 }),
+    createWriteStream(part, { flags: 'wx', mode: 0o600 }),
+  )
+  const { tables, rows, sha256 } = tally
+  return { tables, rows, sha256, masterKey: master.id }
+}
+
+/** The whole file as text, piece by piece, as fast as the disk takes it. */
+async function* texts(
+  tx: Tx,
+  header: Header,
+  { master, tally }: { readonly master: Key; readonly tally: Tally },
+): AsyncGenerator<string> {
+  const counted = (lines: readonly string[]): string => {
+    const text = `${lines.join('\n')}\n`
+    tally.whole.update(text)
+    return text
+  }
+  yield counted([JSON.stringify(header)])
+  for (const table of await store.everyTable(tx)) {
+    tally.tables += 1
+    for await (const lines of tableLines(tx, table, tally)) yield counted(lines)
+  }
+  const digest = tally.whole.copy().digest()
+  tally.sha256 = digest.toString('hex')
+  const { tables, rows, sha256 } = tally
+  yield counted([JSON.stringify({ whole: sha256, mac: macOf(master, digest).toString('hex'), tables, rows })])
+}
+
+async function* tableLines(tx: Tx, table: store.Table, tally: Tally): AsyncGenerator<readonly string[]> {
+  const name = store.fullName(table)
+  const columns = table.columns.map(column => column.name)
+  yield [JSON.stringify({ table: name, columns, numbers: await store.numbersOf(tx, table) })]
+  const digest = createHash('sha256')
   let rows = 0
-  for (const table of tables) rows += await writeTable(tx, out, table)
-  const digest = out.whole.copy().digest()
-  const sha256 = digest.toString('hex')
-  const mac = macOf(master, digest).toString('hex')
-  await put(out, [JSON.stringify({ whole: sha256, mac, tables: tables.length, rows })])
-  gzip.end()
-  await done
-  if (failure !== null) throw failure as Error
-  return { tables: tables.length, rows, sha256, masterKey: master.id }
+  for await (const lines of store.linesOf(tx, table)) {
+    rows += lines.length
+    digest.update(`${lines.join('\n')}\n`)
+    yield lines
+  }
+  tally.rows += rows
+  yield [JSON.stringify({ end: name, rows, sha256: digest.digest('hex') })]
 }
 
 const headerOf = async (tx: Tx, now: Date): Promise<Header> => {
@@ -137,27 +163,4 @@ const headerOf = async (tx: Tx, now: Date): Promise<Header> => {
     masterKey: await store.masterKeyInUse(tx),
     audit: seal === null ? null : { seal: seal.number, chain: seal.chain.toString('base64') },
   }
-}
-
-const writeTable = async (tx: Tx, out: Out, table: store.Table): Promise<number> => {
-  const name = store.fullName(table)
-  const columns = table.columns.map(column => column.name)
-  await put(out, [JSON.stringify({ table: name, columns, numbers: await store.numbersOf(tx, table) })])
-  const digest = createHash('sha256')
-  let rows = 0
-  for await (const lines of store.linesOf(tx, table)) {
-    rows += lines.length
-    digest.update(`${lines.join('\n')}\n`)
-    await put(out, lines)
-  }
-  await put(out, [JSON.stringify({ end: name, rows, sha256: digest.digest('hex') })])
-  return rows
-}
-
-const put = async ({ gzip, whole, failed }: Out, lines: readonly string[]): Promise<void> => {
-  const text = `${lines.join('\n')}\n`
-  whole.update(text)
-  const failure = failed()
-  if (failure !== null) throw failure
-  if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), once(gzip, 'close')])
 }
