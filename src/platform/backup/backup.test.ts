@@ -258,8 +258,7 @@ test('a restore that is killed when everything is written leaves an empty databa
   withEmpty(async empty => {
     const script = fileURLToPath(new URL('../../../test/support/restore-and-die.ts', import.meta.url))
     const dying = spawn(process.execPath, [script, empty.url, world.masterKeyFile, migrationsFolder, path])
-    const [said]: readonly unknown[] = await once(dying.stdout, 'data')
-    assert.equal(String(said), 'written\n')
+    await once(dying.stdout, 'data')
     dying.kill('SIGKILL')
     await once(dying, 'close')
     await disconnected(empty)
