@@ -130,7 +130,7 @@ test('a backup is restored', async t => {
     await s.test('codes, tokens, approvals, proposals and invitations', async () => {
       const left = await one(
         system.database,
-        sql`select (select count(*) from sso.grant_account)
+        sql`select (select count(*) from sso.grant_account) + (select count(*) from sso.cas_ticket)
                  + (select count(*) from platform.approval where spent_at is null)
                  + (select count(*) from platform.proposal where state = 'proposed')
                  + (select count(*) from admissions.invitation where state = 'open')

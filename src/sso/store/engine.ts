@@ -92,8 +92,13 @@ export const purgeExpired = async (tx: Tx, before: Date): Promise<void> => {
   await run(tx, sql`delete from sso.grant_account where created_at < ${new Date(before.getTime() - 400 * 86_400_000)}`)
 }
 
-/** Forgets every session, code, token and grant of the engine; says how many things. */
+/**
+ * Forgets every code, token, ticket, grant and sign-on under way; says how many. Who took part in which session stays, so
+ * that services hear of its end.
+ */
 export const forgetEverything = async (tx: Tx): Promise<number> => {
-  await run(tx, sql`delete from sso.grant_account`)
-  return run(tx, sql`delete from sso.oidc_state`)
+  const grants = await run(tx, sql`delete from sso.grant_account`)
+  const tickets = await run(tx, sql`delete from sso.cas_ticket`)
+  const signOns = await run(tx, sql`delete from sso.sign_on`)
+  return grants + tickets + signOns + (await run(tx, sql`delete from sso.oidc_state`))
 }
