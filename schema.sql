@@ -1158,7 +1158,7 @@ create table authentication.session (
   constraint session_secret_hash_key unique (secret_hash),
   constraint session_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint session_person_id_fkey foreign key (person_id) references registry.person(id),
-  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped')),
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped', 'restored')),
   constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
   constraint session_proofs_check check (jsonb_array_length(proofs) > 0)
 );

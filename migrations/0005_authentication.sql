@@ -44,7 +44,7 @@ create table authentication.session (
   ended_at timestamptz,
   ended_because text,
   constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
-  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped'))
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped', 'restored'))
 );
 comment on table authentication.session is 'What was verified on one browser, and when. Rows are kept for the person''s own view and purged by age.';
 comment on column authentication.session.id is 'Identifier';

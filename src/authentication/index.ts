@@ -10,6 +10,7 @@ import { purgeJob } from './jobs.ts'
 
 import { activatePages } from './pages/activate.ts'
 import { authenticatorMachine } from './authenticator.ts'
+import { stepAt } from './authenticators/totp.ts'
 import { factorNotices, factorRefusals } from './factor-text.ts'
 import { secondFactorPages } from './pages/second-factors.ts'
 import { securityPages } from './pages/security.ts'
@@ -17,7 +18,8 @@ import { signInPages } from './pages/sign-in.ts'
 import { stepUpPages } from './pages/step-up.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
-import { sessionById, sessionBySecret } from './store.ts'
+import { spendFactors } from './store/authenticators.ts'
+import { endEverySession, sessionById, sessionBySecret } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
@@ -83,6 +85,10 @@ export const authenticationModule: Module = {
   jobs: [purgeJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
   reconciler: null,
+  restored: async (tx, now) => ({
+    sessions: await endEverySession(tx, 'restored', now),
+    recoverySets: await spendFactors(tx, stepAt(now) + 1, now),
+  }),
   commands,
   refusals: { ...refusals, ...commandRefusals, ...factorRefusals },
   notices: { ...notices, ...factorNotices },

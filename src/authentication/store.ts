@@ -5,7 +5,8 @@ import type { Method, Proof, Session } from './session.ts'
 import { forgetAfterSeconds, isNetwork, type Counted, type Path } from './throttle.ts'
 
 export type SignInOutcome = 'done' | 'wrong' | 'waiting' | 'stopped'
-export type EndReason = 'signed-out' | 'ended-elsewhere' | 'password-changed' | 'replaced' | 'account-stopped'
+export type EndReason =
+  'signed-out' | 'ended-elsewhere' | 'password-changed' | 'replaced' | 'account-stopped' | 'restored'
 
 export type StoredPassword = { readonly hash: string; readonly changedAt: Date }
 
@@ -208,6 +209,10 @@ export const endSessionsOf = (
     sql`update authentication.session set ended_at = ${now}, ended_because = ${because}
         where account_id = ${accountId} and ended_at is null and (${except}::uuid is null or id <> ${except}::uuid)`,
   )
+
+/** Ends every session there is; says how many. */
+export const endEverySession = (tx: Tx, because: EndReason, now: Date): Promise<number> =>
+  run(tx, sql`update authentication.session set ended_at = ${now}, ended_because = ${because} where ended_at is null`)
 
 export const recordSignIn = (
   tx: Tx,

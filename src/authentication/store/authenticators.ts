@@ -106,3 +106,20 @@ export const recoveryCodesLeft = async (db: Db | Tx, setId: string): Promise<num
       sql`select count(*)::int as left from authentication.recovery_code where set_id = ${setId} and spent_at is null`,
     )
   )?.left ?? 0
+
+/**
+ * After a restore: whatever may have been spent since the backup is spent. Codes on paper end; of apps no time step up to now counts.
+ *
+ * @returns how many sets of codes ended
+ */
+export const spendFactors = async (tx: Tx, step: number, now: Date): Promise<number> => {
+  await run(
+    tx,
+    sql`update authentication.authenticator set last_step = greatest(coalesce(last_step, 0), ${step}::bigint) where kind = 'totp'`,
+  )
+  return run(
+    tx,
+    sql`update authentication.authenticator set state = 'retired', ended_at = ${now}
+        where kind = 'recovery-set' and state <> 'retired'`,
+  )
+}
