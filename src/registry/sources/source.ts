@@ -63,6 +63,8 @@ export type FieldProblem =
   | 'empty'
   | 'control_character'
   | 'too_long'
+  /** What a spreadsheet would compute, where free text is expected. */
+  | 'formula'
   | 'not_a_day'
   | 'no_such_day'
   | 'implausible_day'
