@@ -112,3 +112,37 @@ test('imp.day-boundary: 31 March lasts to its midnight in Japan, and a leap day 
   assert.deepEqual(await stateAt('2028-02-28T23:59:00+09:00'), ['ended', 'active'])
   assert.deepEqual(await stateAt('2028-02-29T00:00:00+09:00'), ['ended', 'ended'])
 })
+
+test('imp.held-person-changed: the night leaves whoever is held as they are, until they are let go', async () => {
+  const [student] = students(1, 950)
+  clock.moveTo(new Date('2028-03-01T09:00:00+09:00'))
+  const done = await importFile(system, {
+    source,
+    file: fileOf([{ ...(student ?? { number: '' }), until: '2028-04-01' }]),
+    mode: 'delta',
+  })
+  assert.ok(done.ok && done.value.counts.create === 1, JSON.stringify(done))
+  const hold = (reason: string | null) =>
+    system.database.transact(tx =>
+      run(
+        tx,
+        sql`update registry.person set held = ${reason !== null}, held_reason = ${reason}
+            where id = (select person_id from registry.record where key = 'S000950')`,
+      ),
+    )
+  const nights: string[] = []
+  for (const [date, reason] of [
+    ['2028-04-01', 'court'],
+    ['2028-04-02', null],
+  ] as const) {
+    await hold(reason)
+    clock.moveTo(new Date(`${date}T00:05:00+09:00`))
+    await turnDay(system)
+    const [found] = await rows<{ state: string }>(
+      system.database.read,
+      sql`select state from registry.affiliation where source_key = 'S000950'`,
+    )
+    nights.push(found?.state ?? 'none')
+  }
+  assert.deepEqual(nights, ['active', 'ended'])
+})

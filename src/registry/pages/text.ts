@@ -66,6 +66,9 @@ export const affiliationStates = {
   void: { ja: '取消し', en: 'Void' },
 } as const satisfies Record<AffiliationState, Bilingual>
 
+/** One whose first day is to come. */
+export const affiliationPlanned = { ja: '予定', en: 'Planned' } as const satisfies Bilingual
+
 export const affiliationTones: Readonly<Record<AffiliationState, Tone>> = {
   active: 'done',
   on_leave: 'attention',
