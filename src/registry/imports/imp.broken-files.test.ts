@@ -76,7 +76,9 @@ type StagedLine = {
 /** Where a file as a whole is at fault, there is no line to name. */
 const wholeFile = new Set(['csv.empty', 'source.no_rows'])
 
-const sayWhere = (broken: BrokenFile & { readonly refused: object }, refusal: { readonly code: string }): void => {
+type RefusedFile = Extract<BrokenFile, { readonly refused: unknown }>
+
+const sayWhere = (broken: RefusedFile, refusal: { readonly code: string }): void => {
   const { code, line, column } = broken.refused
   const told = refusal as { readonly code: string; readonly line?: number; readonly column?: number }
   assert.deepEqual({ code: told.code, line: told.line, column: told.column }, { code, line, column })

@@ -102,6 +102,10 @@ export const quarantineReasons = {
   'name.too_long': { ja: '氏名が長すぎます。', en: 'The name is too long.' },
 } as const satisfies Record<QuarantineReason, Bilingual>
 
+/** Why a row was set aside, in words. */
+export const quarantineWords = (reason: string): Bilingual =>
+  (quarantineReasons as Readonly<Record<string, Bilingual>>)[reason] ?? { ja: reason, en: reason }
+
 /** Why a file as a whole is refused; shown with its line and column. */
 export const sourceRefusals = {
   'csv.empty': { ja: 'ファイルが空です。', en: 'The file is empty.' },
