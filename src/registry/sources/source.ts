@@ -21,6 +21,11 @@ export const sourceFields = [
 ] as const // prettier-ignore
 export type SourceField = (typeof sourceFields)[number]
 
+/** Columns of which a row needs at least one: without a name nobody is told from anybody. */
+export const nameColumns: readonly SourceField[] = [
+  'familyKanji', 'familyKana', 'familyRoman', 'nameKanji', 'nameKana', 'nameRoman',
+] // prettier-ignore
+
 /**
  * The values of one row, cleaned and checked. A field whose column the file does not have is absent; an empty cell
  * is null. The two are different: absent changes nothing, null takes a value away.
