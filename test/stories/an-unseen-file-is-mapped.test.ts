@@ -12,23 +12,13 @@ const meanings = ['key', 'nameKanji', 'nameKana', 'birthDate', 'status', 'unitNa
 const markup = '<script>alert(1)</script>'
 const people = [
   ['F-0001', '見知 初子', 'ミシリ ハツコ', '1988/2/29', '客員さん', '総合博物館', '2026/4/1', '2027/3/31', 'hatsuko@example.org', '+46 8 123 45 67'],
-  ['F-0002', '見知 次男', 'ミシリ ツギオ', '平成2年12月1日', '外の人', markup, '2026/10/1', '', 'tsugio@example.org', ''],
+  ['F-0002', '見知 次男', 'ミシリ ツギオ', '平成2年12月1日', '外の人', markup, '2026/10/1', '2027/3/31', '', ''],
 ] // prettier-ignore
 const unreadable = [
-  [
-    'F-0003',
-    '見知 三子',
-    'ミシリ ミツコ',
-    '1991/2/29',
-    '外の人',
-    '総合博物館',
-    '2026/10/1',
-    '',
-    'miko@example.org',
-    '',
-  ],
-  ['F-0004', '見知 四子', 'ミシリ ヨツコ', '1992/3/1', '外の人', '=1+1', '2026/10/1', '', 'yotsu@example.org', ''],
+  ['F-0003', '見知 三子', 'ミシリ ミツコ', '1991/2/29', '外の人', '総合博物館', '2026/10/1', '', '', ''],
+  ['F-0004', '見知 四子', 'ミシリ ヨツコ', '1992/3/1', '外の人', '=1+1', '2026/10/1', '', '', ''],
 ]
+
 /** Tabs and CP932: the page finds out. */
 const fileOf = (...lines: readonly (readonly string[])[]): Uint8Array =>
   iconv.encode(lines.map(cells => `${csvLine(cells, '\t')}\r\n`).join(''), 'cp932')

@@ -24,10 +24,10 @@ const mostHeadings = 256
 const choice = (value: string, label: Bilingual): Choice => ({ value, label })
 const meanings: readonly Choice[] = sourceFields.map(field => choice(field, sourceFieldNames[field]))
 
-const questionsOf = (headings: readonly Heading[]): readonly Field[] => [
+const questionsOf = (headings: readonly Heading[], layout: Layout | null): readonly Field[] => [
   { kind: 'select', name: 'encoding', label: words.encoding, choices: [{ value: 'utf-8', label: 'UTF-8' }, { value: 'cp932', label: 'CP932 (Shift_JIS)' }] },
   { kind: 'select', name: 'delimiter', label: words.delimiter, choices: [choice(',', words.comma), choice('\t', words.tab)] },
-  { kind: 'group', legend: words.headings, hint: words.headingsHint, fields: headings.flatMap(headingFields) },
+  { kind: 'group', legend: words.headings, hint: words.headingsHint, fields: [...headings.flatMap(headingFields), ...requiredNote(layout)] },
   { kind: 'textarea', name: 'statuses', label: words.statuses, hint: words.statusesHint, rows: 8 },
   { kind: 'radio', name: 'endsOn', label: words.endsOn, choices: [choice('last-day', words.lastDay), choice('day-after', words.dayAfter)] },
   { kind: 'radio', name: 'keyNames', label: words.keyKind, choices: [choice('person', words.keyPerson), choice('paper', words.keyPaper)] },
@@ -46,6 +46,16 @@ const headingFields = ({ heading, examples }: Heading, at: number): readonly Fie
     ...(examples.length === 0 ? {} : { hint: exampleHint(examples) }),
   },
 ]
+
+/** What the source demands beyond number, status and name, so that nobody wonders why a row is set aside. */
+const requiredNote = (layout: Layout | null): readonly Field[] => {
+  const required = layout?.required ?? []
+  const named = (language: 'ja' | 'en') => required.map(field => sourceFieldNames[field][language])
+  const list = { ja: named('ja').join('・'), en: named('en').join(', ') }
+  return required.length === 0
+    ? []
+    : [{ kind: 'between', content: html`<p class="hint">${words.required} ${list}</p>` }]
+}
 
 const exampleHint = (examples: readonly string[]): Content => html`${words.example} ${examples.join(' / ')}`
 
@@ -102,7 +112,7 @@ const mappingForm = (request: Request, source: Source, { headings, values, error
   form({
     action: `/sources/${source.code}/mapping`,
     csrf: request.csrf,
-    fields: questionsOf(headings),
+    fields: questionsOf(headings, source.layout),
     values,
     errors,
     submit: { label: words.save },
