@@ -41,7 +41,7 @@ const today = () => dayOf(clock.now())
 const told = async (person: PersonId): Promise<Readonly<Record<string, readonly string[]>>> => {
   const account = (await accountsOf(read, [person])).get(person)?.[0]
   assert.ok(account)
-  return Object.fromEntries(await attributesOf(read, system, account, 'public', today()))
+  return Object.fromEntries(await attributesOf(read, system, account, { publicId: 'public' }, today()))
 }
 const found = async (query: string): Promise<readonly (string | null)[]> => {
   const done = await perform(findPeople, { query }, contextOf(world, officer(1)))
