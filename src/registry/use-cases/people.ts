@@ -30,7 +30,9 @@ export const findPeople = useCase({
   load: async (tx, input, { now }) => {
     const beginnings = beginningsOf(input.query)
     const { limit } = input
-    return { people: beginnings.length === 0 ? [] : await findByBeginning(tx, beginnings, { limit, today: dayOf(now) }) }
+    return {
+      people: beginnings.length === 0 ? [] : await findByBeginning(tx, beginnings, { limit, today: dayOf(now) }),
+    }
   },
   decide: loaded => answer(loaded),
   write: async (_tx, found) => accept(found),
