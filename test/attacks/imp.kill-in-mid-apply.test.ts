@@ -56,7 +56,7 @@ const carriers = (world: World, ready: number) => {
 
 test(
   'imp.kill-in-mid-apply and time.kill-any-moment: fifty times, from the file to the account',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const [disturbed, quiet] = [await registryWorld(), await registryWorld()]
     for (const { system } of [disturbed, quiet]) await addOffices(system)

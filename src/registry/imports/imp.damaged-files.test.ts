@@ -70,7 +70,7 @@ const cut = (bytes: Uint8Array, size: number): readonly Uint8Array[] =>
 
 test(
   'damaged files: read in any pieces, each line is read or set aside, or the file is refused',
-  { timeout: 60_000 },
+  { timeout: 600_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(files, fc.integer({ min: 1, max: 500 }), async (file, size) => {
@@ -88,7 +88,7 @@ test(
 
 test(
   'damaged files: the registry takes them in, rehearses them, and stays as it was',
-  { timeout: 120_000 },
+  { timeout: 600_000 },
   async () => {
     const world = await registryWorld()
     const { system } = world
