@@ -5,7 +5,7 @@ import type { Method, Session } from './session.ts'
 import { forgetAfterSeconds, type Counted, type Path } from './throttle.ts'
 
 export type SignInOutcome = 'done' | 'wrong' | 'waiting' | 'stopped'
-export type EndReason = 'signed-out' | 'ended-elsewhere' | 'password-changed' | 'replaced' | 'account-stopped'
+export type EndReason = 'signed-out' | 'ended-elsewhere' | 'password-changed'
 
 export type StoredPassword = { readonly hash: string; readonly changedAt: Date }
 
@@ -106,15 +106,35 @@ export const insertSession = (tx: Tx, session: NewSession, now: Date): Promise<n
 const sessionColumns = sql`id, person_id as "personId", account_id as "accountId", authenticated_at as "authenticatedAt", methods,
   created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt"`
 
+/** Not ended, and its account was not stopped since: a suspension that is lifted gives no old session back. */
+const standing = sql`ended_at is null and not exists (
+  select from accounts.published_stop stop where stop.account_id = session.account_id and stop.at >= authenticated_at)`
+
 /** The session of a cookie, unless it was ended. */
 export const sessionBySecret = (db: Db | Tx, secretHash: Uint8Array): Promise<Session | null> =>
   row<Session>(
     db,
-    sql`select ${sessionColumns} from authentication.session where secret_hash = ${Buffer.from(secretHash)} and ended_at is null`,
+    sql`select ${sessionColumns} from authentication.session where secret_hash = ${Buffer.from(secretHash)} and ${standing}`,
   )
 
 export const sessionById = (db: Db | Tx, id: SessionId): Promise<Session | null> =>
-  row<Session>(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ended_at is null`)
+  row<Session>(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ${standing}`)
+
+/**
+ * The session that a session has become by proofs given anew on the same browser, itself if none. Null when that one was
+ * ended; one that merely ran out is found.
+ */
+export const sessionGrownFrom = (db: Db | Tx, id: SessionId): Promise<Session | null> =>
+  row<Session>(
+    db,
+    sql`with recursive line as (
+          select s.id, s.replaced_by from authentication.session s where s.id = ${id}
+          union
+          select s.id, s.replaced_by from authentication.session s join line on s.id = line.replaced_by
+        )
+        select ${sessionColumns} from authentication.session
+        where id in (select id from line where replaced_by is null) and ${standing}`,
+  )
 
 export type ListedSession = Session & { readonly network: string; readonly label: string }
 
@@ -127,12 +147,25 @@ export const liveSessionsOf = (
   rows<ListedSession>(
     db,
     sql`select ${sessionColumns}, network, label from authentication.session
-        where person_id = ${personId} and ended_at is null and expires_at > ${now} and last_seen_at > ${idleSince}
+        where person_id = ${personId} and ${standing} and expires_at > ${now} and last_seen_at > ${idleSince}
         order by last_seen_at desc limit 100`,
   )
 
 export const markSeen = (tx: Tx, id: SessionId, now: Date): Promise<number> =>
   run(tx, sql`update authentication.session set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`)
+
+/** Ends a session of a person whose place another of the same browser takes. */
+export const replaceSession = (
+  tx: Tx,
+  id: SessionId,
+  by: { readonly id: SessionId; readonly personId: PersonId },
+  now: Date,
+): Promise<number> =>
+  run(
+    tx,
+    sql`update authentication.session set ended_at = ${now}, ended_because = 'replaced', replaced_by = ${by.id}
+        where id = ${id} and person_id = ${by.personId} and ended_at is null`,
+  )
 
 /** Ends one session of a person; says whether it was alive. */
 export const endSession = async (
