@@ -15,7 +15,7 @@ import { acceptBodies, nothingPosted, readPosted } from './body.ts'
 import type { Route } from './route.ts'
 import { isOwnForm, receive } from './receive.ts'
 import { send, sendProblem, type Exchange } from './send.ts'
-import type { Problem, Site } from './site.ts'
+import { usualPatience, type Problem, type Site } from './site.ts'
 
 /** A request that has arrived, before anyone looked at it. */
 type Incoming = {
@@ -27,11 +27,12 @@ type Incoming = {
 
 /** Builds the server; the caller listens. */
 export const buildServer = async (site: Site): Promise<FastifyInstance> => {
+  const { headMs, wholeMs, lookEveryMs } = site.patience ?? usualPatience
   const server = Fastify({
     logger: false,
     trustProxy: site.trustedProxies.length > 0 ? [...site.trustedProxies] : false,
     bodyLimit: 100_000,
-    requestTimeout: 120_000,
+    requestTimeout: wholeMs,
     connectionTimeout: 0,
     keepAliveTimeout: 10_000,
 
@@ -39,7 +40,7 @@ export const buildServer = async (site: Site): Promise<FastifyInstance> => {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     genReqId: () => randomId(),
-    http: { maxHeaderSize: 32_768 },
+    http: { maxHeaderSize: 32_768, headersTimeout: headMs, connectionsCheckingInterval: lookEveryMs },
   })
   const assets = loadAssets()
   await acceptBodies(server)

@@ -12,7 +12,8 @@ export type JsonRefusal = {
 
 const deepest = 32
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs
+/** A text that is not ended runs to the end: were it looked at again from each quotation mark, long ones would take for ever. */
+const token = /"(?:[^"\\]|\\.)*"?|[{}[\]]/gs
 
 /** The value a text stands for, or why it is not taken. */
 export const parseStrictJson = (text: string): Result<unknown, JsonRefusal> => {
