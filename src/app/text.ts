@@ -19,6 +19,10 @@ export const text = {
     'file.unreadable': { ja: 'ファイル {path} を読めません。', en: 'The file {path} cannot be read.' },
     'json.malformed': { ja: '本文が正しい JSON ではありません。', en: 'The body is not JSON.' },
     'json.too_deep': { ja: '本文の入れ子が深すぎます。', en: 'The body is nested too deeply.' },
+    'json.nul': {
+      ja: '本文に文字として扱えない符号（U+0000）があります。',
+      en: 'The body holds U+0000, which is no character of a text.',
+    },
     'json.member_twice': { ja: '本文に同じ名前の項目が2度あります。', en: 'The body holds a member twice.' },
     'json.member_forbidden': {
       ja: '本文に使えない名前の項目があります。',

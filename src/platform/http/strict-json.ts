@@ -7,7 +7,7 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 
 export type JsonRefusal = {
-  readonly code: 'json.malformed' | 'json.too_deep' | 'json.member_twice' | 'json.member_forbidden'
+  readonly code: 'json.malformed' | 'json.too_deep' | 'json.member_twice' | 'json.member_forbidden' | 'json.nul'
 }
 
 const deepest = 32
@@ -20,7 +20,14 @@ export const parseStrictJson = (text: string): Result<unknown, JsonRefusal> => {
   const odd = oddity(text)
   if (odd !== null) return refuse({ code: odd })
   const value = parsed(text)
-  return value === undefined ? refuse({ code: 'json.malformed' }) : accept(value)
+  if (value === undefined) return refuse({ code: 'json.malformed' })
+  return holdsNul(value) ? refuse({ code: 'json.nul' }) : accept(value)
+}
+
+/** Whether a text anywhere in it holds U+0000, which no text of ours has and the database does not take. */
+export const holdsNul = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.includes('\0')
+  return typeof value === 'object' && value !== null && Object.entries(value).flat().some(holdsNul)
 }
 
 const parsed = (text: string): unknown => {

@@ -6,6 +6,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { AccountId, PersonId, SessionId } from '../../kernel/ids.ts'
 import { holdsBeyond } from '../../authentication/index.ts'
+import { holdsNul } from '../../platform/http/strict-json.ts'
 import type { System } from '../../platform/system.ts'
 import {
   consumeState,
@@ -40,6 +41,7 @@ export const makeAdapter =
     if (model === 'Client') return clientAdapter(system)
     return {
       upsert: async (id, payload, expiresIn = 0) => {
+        if (holdsNul(payload)) throw new errors.InvalidRequest('a parameter that is no text')
         const expiresAt = expiresIn > 0 ? new Date(clock.now().getTime() + expiresIn * 1000) : null
         const state = { model, id, payload: payload as EnginePayload, expiresAt }
         if (model !== 'ReplayDetection') await database.transact(tx => upsertState(tx, state))
@@ -87,7 +89,7 @@ const notStored = async (): Promise<never> => {
 
 const clientAdapter = (system: System): Adapter => ({
   find: async id => {
-    const stored = await trustedClient(system.database.read, id)
+    const stored = holdsNul(id) ? null : await trustedClient(system.database.read, id)
     if (stored === null) return undefined
     const secret =
       stored.sealedSecret === null
