@@ -68,6 +68,18 @@ test('plat.dependency-confusion: the program imports what it declares', () => {
   )
 })
 
+test('plat.expression-preview-runs-code', () => {
+  const runs = readSources('{src,demo,bin}/**/*.ts').filter(({ text, imports }) => {
+    const fromElsewhere = imports.some(({ from }) => /^(node:)?(vm|repl|inspector)$/.test(from))
+    return fromElsewhere || /\beval\(|new Function\(|\bsetTimeout\(\s*['"`]|runInNewContext/.test(text)
+  })
+  assert.deepEqual(
+    runs.map(({ path }) => path),
+    [],
+    'no text of anybody’s is ever run',
+  )
+})
+
 test('plat.mail-parser-dos', () => {
   const crafted = [
     'a@'.repeat(500_000),
