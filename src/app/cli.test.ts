@@ -139,7 +139,7 @@ test('every use case and command says what it does and which flags it takes, in 
 
 test('every input of a use case can be given by flags that a shell takes', () => {
   for (const useCase of catalogue) {
-    const properties = Object.keys((inputSchema(useCase)['properties'] ?? {}) as object)
+    const properties = Object.keys(inputSchema(useCase)['properties'] ?? {})
     const flags = properties.map(name => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`))
     assert.equal(new Set(flags).size, properties.length, useCase.name)
     for (const flag of flags) assert.match(flag, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, `${useCase.name} --${flag}`)

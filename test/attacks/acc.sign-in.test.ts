@@ -64,9 +64,9 @@ test('acc.user-enumeration', async () => {
   for (const fields of tries) {
     const browser = site.browser()
     await browser.get('/sign-in')
-    const before_ = hashing.done()
+    const earlier = hashing.done()
     const page = await browser.post('/sign-in', fields)
-    answers.push({ ...seen(page), hashes: hashing.done() - before_ })
+    answers.push({ ...seen(page), hashes: hashing.done() - earlier })
   }
   assert.equal(answers[0]?.status, 401)
   assert.equal(answers[0]?.hashes, 1, 'an unknown name costs one hash, as everybody’s does')
@@ -92,7 +92,7 @@ test('acc.long-password', async () => {
   await forget()
   const browser = site.browser()
   await browser.get('/sign-in')
-  const before_ = hashing.done()
+  const earlier = hashing.done()
   const huge = await browser
     .post('/sign-in', { username: member(0).username, password: 'x'.repeat(10_000_000) })
     .catch(() => null)
@@ -106,7 +106,7 @@ test('acc.long-password', async () => {
     }
     assert.ok([401, 422].includes((await browser.post(path, fields)).status), path)
   }
-  assert.equal(hashing.done(), before_, 'nothing was hashed')
+  assert.equal(hashing.done(), earlier, 'nothing was hashed')
 })
 
 test('acc.nul-and-unicode-password', async () => {

@@ -24,7 +24,7 @@ const patterns: readonly Pattern[] = sources.flatMap(source => {
 /** Pieces that the pattern's own text suggests, and those that patterns in general stumble over. */
 const piecesFor = ({ source }: Pattern): readonly string[] => {
   const letters = [...new Set(source.replace(/\\[dwsSDWbB]/g, ''))].filter(letter => !'()[]{}|^$*+?\\'.includes(letter))
-  const words = source.match(/[a-zA-Z0-9<>"'=&;:\/ -]{2,12}/g) ?? []
+  const words = source.match(/[a-zA-Z0-9<>"'=&;:/ -]{2,12}/g) ?? []
   return [
     ...new Set([
       'a',

@@ -1,5 +1,5 @@
 /**
- * JSON that means one thing to everyone who reads it: no member twice, none that reaches an object's prototype, and no
+ * ○ JSON that means one thing to everyone who reads it: no member twice, none that reaches an object's prototype, and no
  * deeper than a form could be. Checked in one pass over the text, before anything is built from it.
  *
  * Source: RFC 8259 §4 (names within an object should be unique), RFC 7493 §2.3 (must be).
