@@ -959,6 +959,13 @@ create table accounts.notice (
   constraint notice_kind_check check (kind in ('stop-announced', 'stop-reminder', 'stop-withdrawn'))
 );
 
+-- For higher modules: when an account was stopped. What was proven before does not count again, whatever came after.
+create view accounts.published_stop as
+SELECT account_id,
+    at
+   FROM accounts.change
+  WHERE state = ANY (ARRAY['suspended'::text, 'closed'::text]);
+
 -- ════════════════════ admissions ════════════════════
 -- Applications of those whom no file brings: drafts, proof seen, decisions, invitations.
 create schema admissions;
@@ -1154,12 +1161,14 @@ create table authentication.session (
   expires_at timestamptz not null,       -- Its end whatever happens
   ended_at timestamptz,                  -- When it was ended before that
   ended_because text,                    -- Why
+  replaced_by uuid,                      -- The session of the same browser that took its place
   constraint session_pkey primary key (id),
   constraint session_secret_hash_key unique (secret_hash),
   constraint session_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint session_person_id_fkey foreign key (person_id) references registry.person(id),
-  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped', 'restored')),
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'restored')),
   constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
+  constraint replaced_by_another check ((replaced_by is null) = (ended_because is distinct from 'replaced')),
   constraint session_proofs_check check (jsonb_array_length(proofs) > 0)
 );
 create index session_account on authentication.session (account_id, created_at);

@@ -117,6 +117,10 @@ comment on column accounts.change.act is 'What was done to it';
 comment on column accounts.change.state is 'The state since then';
 comment on column accounts.change.actor is 'By whom, as in the audit log';
 
+create view accounts.published_stop as
+  select account_id, at from accounts.change where state in ('suspended', 'closed');
+comment on view accounts.published_stop is 'For higher modules: when an account was stopped. What was proven before does not count again, whatever came after.';
+
 create table accounts.evidence (
   id uuid primary key,
   account_id uuid not null references accounts.account (id),

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../platform/config/config.ts'
 import { buildServer } from '../platform/http/server.ts'
+import { usualPatience, type Patience } from '../platform/http/site.ts'
 import type { Route } from '../platform/http/route.ts'
 import { countRequest } from '../platform/telemetry/metrics.ts'
 import type { System } from '../platform/system.ts'
@@ -19,6 +20,8 @@ export type ServerOptions = {
   /** Pages beside the modules' own: the demo's panel. */
   readonly extraRoutes?: readonly Route[]
   readonly extraMounts?: readonly ((server: FastifyInstance) => Promise<void>)[]
+  /** Other than the usual limits, for whoever tests them. */
+  readonly patience?: Patience
 }
 
 export const makeServer = ({
@@ -26,6 +29,7 @@ export const makeServer = ({
   config,
   extraRoutes = [],
   extraMounts = [],
+  patience = usualPatience,
 }: ServerOptions): Promise<FastifyInstance> =>
   buildServer({
     system,
@@ -40,5 +44,6 @@ export const makeServer = ({
       ...extraMounts,
     ],
     trustedProxies: config.trustedProxies,
+    patience,
     observe: countRequest,
   })

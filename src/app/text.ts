@@ -20,6 +20,10 @@ export const text = {
     'file.unreadable': { ja: 'ファイル {path} を読めません。', en: 'The file {path} cannot be read.' },
     'json.malformed': { ja: '本文が正しい JSON ではありません。', en: 'The body is not JSON.' },
     'json.too_deep': { ja: '本文の入れ子が深すぎます。', en: 'The body is nested too deeply.' },
+    'json.nul': {
+      ja: '本文に文字として扱えない符号（U+0000）があります。',
+      en: 'The body holds U+0000, which is no character of a text.',
+    },
     'json.member_twice': { ja: '本文に同じ名前の項目が2度あります。', en: 'The body holds a member twice.' },
     'json.member_forbidden': {
       ja: '本文に使えない名前の項目があります。',
@@ -101,6 +105,18 @@ export const text = {
     },
   },
   demo: { moved: { ja: 'デモの時計を動かしています：', en: 'The demo’s clock has been moved:' } },
+  // prettier-ignore
+  commandLine: {
+    unknownFlag: { ja: '{flag} というフラグはありません。', en: 'There is no flag {flag}.' },
+    stray: { ja: '「{word}」の意味が分かりません。値はフラグの後に書いてください。', en: '“{word}” means nothing here: values follow a flag.' },
+    noValue: { ja: '{flag} は値を取りません。', en: '{flag} takes no value.' },
+    valueMissing: { ja: '{flag} の値がありません（ハイフンで始まる値は {flag}=値 と書きます）。', en: '{flag} has no value (write {flag}=VALUE for one that begins with a hyphen).' },
+    flagMissing: { ja: '{flag} が必要です。', en: '{flag} is missing.' },
+    needed: { ja: '（必須）', en: '(needed)' },
+    wrongField: { ja: '{flag} の値を確かめてください（{problem}）。', en: 'Check the value of {flag} ({problem}).' },
+    more: { ja: '詳しくは：sekimori {name} --help', en: 'More: sekimori {name} --help' },
+    twoPersons: { ja: '二人を要する操作：もう一人の担当者のアカウント名と承認コード', en: 'For what takes two persons: the other officer’s account name, and their code' },
+  },
   // prettier-ignore
   commands: {
     import: { ja: '原簿のファイルを取り込む（予行し、問題がなければ適用する）', en: 'Take in a source’s file: rehearse it and, where no brake holds it, apply it' },

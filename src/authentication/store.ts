@@ -5,8 +5,7 @@ import type { Method, Proof, Session } from './session.ts'
 import { forgetAfterSeconds, isNetwork, type Counted, type Path } from './throttle.ts'
 
 export type SignInOutcome = 'done' | 'wrong' | 'waiting' | 'stopped'
-export type EndReason =
-  'signed-out' | 'ended-elsewhere' | 'password-changed' | 'replaced' | 'account-stopped' | 'restored'
+export type EndReason = 'signed-out' | 'ended-elsewhere' | 'password-changed' | 'restored'
 
 export type StoredPassword = { readonly hash: string; readonly changedAt: Date }
 
@@ -131,15 +130,35 @@ const oneSession = async (db: Db | Tx, statement: Sql): Promise<Session | null> 
   return found === null ? null : sessionOf(found)
 }
 
+/** Not ended, and its account was not stopped since: a suspension that is lifted gives no old session back. */
+const standing = sql`ended_at is null and not exists (
+  select from accounts.published_stop stop where stop.account_id = session.account_id and stop.at >= authenticated_at)`
+
 /** The session of a cookie, unless it was ended. */
 export const sessionBySecret = (db: Db | Tx, secretHash: Uint8Array): Promise<Session | null> =>
   oneSession(
     db,
-    sql`select ${sessionColumns} from authentication.session where secret_hash = ${Buffer.from(secretHash)} and ended_at is null`,
+    sql`select ${sessionColumns} from authentication.session where secret_hash = ${Buffer.from(secretHash)} and ${standing}`,
   )
 
 export const sessionById = (db: Db | Tx, id: SessionId): Promise<Session | null> =>
-  oneSession(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ended_at is null`)
+  oneSession(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ${standing}`)
+
+/**
+ * The session that a session has become by proofs given anew on the same browser, itself if none. Null when that one was
+ * ended; one that merely ran out is found.
+ */
+export const sessionGrownFrom = (db: Db | Tx, id: SessionId): Promise<Session | null> =>
+  oneSession(
+    db,
+    sql`with recursive line as (
+          select s.id, s.replaced_by from authentication.session s where s.id = ${id}
+          union
+          select s.id, s.replaced_by from authentication.session s join line on s.id = line.replaced_by
+        )
+        select ${sessionColumns} from authentication.session
+        where id in (select id from line where replaced_by is null) and ${standing}`,
+  )
 
 export type ListedSession = Session & { readonly network: string; readonly label: string }
 
@@ -153,7 +172,7 @@ export const liveSessionsOf = async (
     await rows<Stored<ListedSession>>(
       db,
       sql`select ${sessionColumns}, network, label from authentication.session
-        where person_id = ${personId} and ended_at is null and expires_at > ${now} and last_seen_at > ${idleSince}
+        where person_id = ${personId} and ${standing} and expires_at > ${now} and last_seen_at > ${idleSince}
         order by last_seen_at desc limit 100`,
     )
   ).map(found => sessionOf<ListedSession>(found))
@@ -181,6 +200,19 @@ export const addProof = async (
 
 export const markSeen = (tx: Tx, id: SessionId, now: Date): Promise<number> =>
   run(tx, sql`update authentication.session set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`)
+
+/** Ends a session of a person whose place another of the same browser takes. */
+export const replaceSession = (
+  tx: Tx,
+  id: SessionId,
+  by: { readonly id: SessionId; readonly personId: PersonId },
+  now: Date,
+): Promise<number> =>
+  run(
+    tx,
+    sql`update authentication.session set ended_at = ${now}, ended_because = 'replaced', replaced_by = ${by.id}
+        where id = ${id} and person_id = ${by.personId} and ended_at is null`,
+  )
 
 /** Ends one session of a person; says whether it was alive. */
 export const endSession = async (

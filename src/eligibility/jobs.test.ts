@@ -180,6 +180,8 @@ describe('a new version of the rule book', () => {
     assert.equal(await act(second, enactRules, { version, hash }), 'rules.not_possible_now')
     assert.equal(await act(first, draftRules, { revision: 1, edit: withoutStatus('former') }), 'rules.edited_meanwhile')
     await done(first, withdrawRules, { version })
+    assert.equal(await act(first, draftRules, {}), 'rules.note_missing', 'a version that is for nothing is not begun')
+    assert.equal(await act(first, draftRules, { note: 'x', state: 'active' }), 'input.wrong')
   })
 
   test('it waits for its day; called back, it does not come into force', async () => {

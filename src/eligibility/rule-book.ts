@@ -39,19 +39,19 @@ export type RuleBook = {
 
 export const hashOfBook = (book: Book): string => hashOf(book)
 
-const ruleInput = z.object(ruleSchema.unwrap().omit({ since: true }).shape).readonly()
-const handOverInput = z.object(handOverSchema.unwrap().omit({ since: true }).shape).readonly()
+const ruleInput = z.strictObject(ruleSchema.unwrap().omit({ since: true }).shape).readonly()
+const handOverInput = z.strictObject(handOverSchema.unwrap().omit({ since: true }).shape).readonly()
 
 /** One change to a draft, as a page or a program asks for it. */
 export const editSchema = z.discriminatedUnion('do', [
   /** A status, new or known, and every rule that shall speak of it. */
-  z.object({ do: z.literal('set-status'), status: statusSchema, rules: z.array(z.string()).readonly() }),
-  z.object({ do: z.literal('remove-status'), code: z.string() }),
-  z.object({ do: z.literal('set-rule'), rule: ruleInput }),
-  z.object({ do: z.literal('remove-rule'), id: z.string() }),
-  z.object({ do: z.literal('set-hand-over'), handOver: handOverInput }),
+  z.strictObject({ do: z.literal('set-status'), status: statusSchema, rules: z.array(z.string()).readonly() }),
+  z.strictObject({ do: z.literal('remove-status'), code: z.string() }),
+  z.strictObject({ do: z.literal('set-rule'), rule: ruleInput }),
+  z.strictObject({ do: z.literal('remove-rule'), id: z.string() }),
+  z.strictObject({ do: z.literal('set-hand-over'), handOver: handOverInput }),
   /** The whole text at once. */
-  z.object({ do: z.literal('replace'), book: bookSchema }),
+  z.strictObject({ do: z.literal('replace'), book: bookSchema }),
 ])
 export type Edit = z.output<typeof editSchema>
 

@@ -202,6 +202,7 @@ export const refusals = {
     ja: 'ほかの担当者がこの版を先に変更しました。いまの内容を確かめてから、もう一度変更してください。',
     en: 'Somebody else changed this version first. Look at it as it is now, then make your change again.',
   },
+  'rules.note_missing': { ja: 'この版の趣旨を入力してください。', en: 'Say what this version is for.' },
   'rules.one_on_its_way': {
     ja: '作成中または施行待ちの版が既にあります。それを仕上げるか取り下げてから始めてください。',
     en: 'Another version is already being made or waiting. Finish or withdraw it first.',

@@ -145,6 +145,7 @@ test(
     await go('/rules')
     assert.match(await page.innerText('main'), /visiting-astronaut/)
     await picture('rules')
+    await page.fill('form[action="/rules/draft"] [name=note]', '来訪宇宙飛行士の追加')
     await page.click('form[action="/rules/draft"] button')
     await page.waitForURL(`${origin}/rules/draft`)
     await picture('draft')

@@ -65,7 +65,7 @@ type BeginRefusal =
 export const start = useCase({
   name: 'admissions.start',
   title: titles.start,
-  input: z.object({
+  input: z.strictObject({
     invitation: secretInput,
     /** The number of an application of one's own to continue, or to change the status of. */
     continues: numberInput.nullable().default(null),
@@ -155,7 +155,7 @@ type Closed = { readonly code: 'admissions.closed' }
 export const answerQuestion = useCase({
   name: 'admissions.answer',
   title: titles.answer,
-  input: z.object({ ...mine, answers: answersInput }),
+  input: z.strictObject({ ...mine, answers: answersInput }),
   permit: { anyone: true },
   load: (tx, input, context) => loadMine(tx, input, context),
   decide: (application, { answers }): Result<Application, Closed> => {
@@ -183,7 +183,7 @@ type NoAddress = { readonly code: 'admissions.no_address' }
 export const sendCode = useCase({
   name: 'admissions.send-code',
   title: titles.sendCode,
-  input: z.object(mine),
+  input: z.strictObject(mine),
   permit: { anyone: true },
   load: async (tx, input, context) => {
     const application = await loadMine(tx, input, context)
@@ -233,7 +233,7 @@ const linkOf = ({ baseUrl }: System, secret: string | null): string =>
 export const verifyMail = useCase({
   name: 'admissions.verify-mail',
   title: titles.verifyMail,
-  input: z.object({ ...mine, code: z.string().max(40) }),
+  input: z.strictObject({ ...mine, code: z.string().max(40) }),
   permit: { anyone: true },
   load: (tx, input, context) => loadMine(tx, input, context),
   decide: (application): Result<Application, Closed> =>
@@ -272,7 +272,7 @@ type Submitting = {
 export const submit = useCase({
   name: 'admissions.submit',
   title: titles.submit,
-  input: z.object(mine),
+  input: z.strictObject(mine),
   permit: { anyone: true },
   load: async (tx, input, context): Promise<Submitting | null> => {
     const application = await loadMine(tx, input, context)
@@ -342,7 +342,7 @@ const tellSubmitted = async (tx: Tx, system: System, application: Application, t
 export const withdraw = useCase({
   name: 'admissions.withdraw',
   title: titles.withdraw,
-  input: z.object(mine),
+  input: z.strictObject(mine),
   permit: { anyone: true },
   load: (tx, input, context) => loadMine(tx, input, context),
   decide: (application): Result<{ application: Application; to: State }, StepRefusal> => {

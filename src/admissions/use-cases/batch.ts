@@ -58,7 +58,7 @@ const officeOf = (actor: Actor): 'department' | 'personnel' =>
 export const applyBatch = useCase({
   name: 'admissions.apply-batch',
   title: titles.applyBatch,
-  input: z.object({
+  input: z.strictObject({
     rows: z
       .array(z.partialRecord(z.enum(answerNames), z.string().max(500)))
       .min(1)

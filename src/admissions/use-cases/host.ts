@@ -42,7 +42,7 @@ export type InviteRefusal =
 export const invite = useCase({
   name: 'admissions.invite',
   title: titles.invite,
-  input: z.object({
+  input: z.strictObject({
     name: z.string().trim().min(1, 'missing').max(100, 'too_long'),
     mail: z
       .string()
@@ -108,7 +108,7 @@ export const invite = useCase({
 export const withdrawInvitation = useCase({
   name: 'admissions.withdraw-invitation',
   title: titles.withdrawInvitation,
-  input: z.object({ invitation: z.uuid() }),
+  input: z.strictObject({ invitation: z.uuid() }),
   permit: { owner: actor => actor.kind === 'person' },
   load: async (_tx, _input, { actor }) => actingPerson(actor),
   decide: (host): Result<PersonId, { readonly code: 'admissions.invitation_over' }> => accept(host),
@@ -123,7 +123,7 @@ export const withdrawInvitation = useCase({
 export const answerAsHost = useCase({
   name: 'admissions.confirm-as-host',
   title: titles.confirmAsHost,
-  input: z.object({ number: numberInput, answer: z.enum(['confirm', 'refuse']) }),
+  input: z.strictObject({ number: numberInput, answer: z.enum(['confirm', 'refuse']) }),
   permit: { owner: (actor, application: Application) => actingPerson(actor) === application.host },
   load: (tx, { number }, { system }) => store.byNumberForUpdate(tx, system.vault, number),
   decide: (application, { answer }): Result<{ application: Application; to: State }, StepRefusal> => {

@@ -75,7 +75,7 @@ const land = (tx: Tx, { number }: Application, now: Date): Promise<void> =>
 export const recordEvidence = useCase({
   name: 'admissions.record-evidence',
   title: titles.recordEvidence,
-  input: z.object({
+  input: z.strictObject({
     number: numberInput,
     method: z.enum(methods),
     document: z.enum(documents),
@@ -117,7 +117,7 @@ type AdmitRefusal = StepRefusal | OwnCase | { readonly code: 'admissions.host_un
 export const admit = useCase({
   name: 'admissions.admit',
   title: titles.admit,
-  input: z.object({ number: numberInput, unitCode }),
+  input: z.strictObject({ number: numberInput, unitCode }),
   permit: { roles: ['counter', 'registrar'] },
   load,
   decide: (application, _input, { actor }): Result<Decided, AdmitRefusal> => decideStep(application, 'admit', actor),
@@ -138,7 +138,7 @@ export const admit = useCase({
 export const admitProvisionally = useCase({
   name: 'admissions.admit-provisionally',
   title: titles.admitProvisionally,
-  input: z.object({
+  input: z.strictObject({
     number: numberInput,
     unitCode,
     note,
@@ -171,7 +171,7 @@ const answerWith = (
 ) =>
   useCase({
     ...definition,
-    input: z.object({ number: numberInput, note }),
+    input: z.strictObject({ number: numberInput, note }),
     permit: { roles: ['counter', 'registrar'] },
     load,
     decide: (application, _input, { actor }): Result<Decided, StepRefusal | OwnCase> =>
@@ -197,7 +197,7 @@ export const reject = answerWith(
 export const voidApplication = useCase({
   name: 'admissions.void',
   title: titles.void,
-  input: z.object({ number: numberInput, note }),
+  input: z.strictObject({ number: numberInput, note }),
   permit: { roles: ['registrar'] },
   load,
   decide: (application, _input, { actor }): Result<Decided, StepRefusal | OwnCase> =>
@@ -221,7 +221,7 @@ type RehostRefusal = StepRefusal | OwnCase | { readonly code: 'admissions.host_u
 export const rehost = useCase({
   name: 'admissions.rehost',
   title: titles.rehost,
-  input: z.object({ number: numberInput, person: z.string().trim().min(1, 'missing').max(40) }),
+  input: z.strictObject({ number: numberInput, person: z.string().trim().min(1, 'missing').max(40) }),
   permit: { roles: ['registrar', 'counter'] },
   load: async (tx, input, context): Promise<Rehosting | null> => {
     const application = await load(tx, input, context)
@@ -255,7 +255,7 @@ type EndRefusal = StepRefusal | OwnCase | { readonly code: 'admissions.period_wr
 export const endEarly = useCase({
   name: 'admissions.end',
   title: titles.end,
-  input: z.object({
+  input: z.strictObject({
     number: numberInput,
     lastDay: z
       .string()

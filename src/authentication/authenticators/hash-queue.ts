@@ -8,10 +8,13 @@ export type HashQueue = {
   /** Runs work when its turn comes; null when the queue is full. */
   readonly run: <Value>(work: () => Promise<Value>) => Promise<Value | null>
   readonly waiting: () => number
+  /** How many pieces of work were begun since the start. */
+  readonly done: () => number
 }
 
 export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   let running = 0
+  let begun = 0
   const waiting: (() => void)[] = []
   const release = (): void => {
     const next = waiting.shift()
@@ -20,11 +23,13 @@ export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   }
   return {
     waiting: () => waiting.length,
+    done: () => begun,
     run: async work => {
       if (running >= atOnce) {
         if (waiting.length >= mostWaiting) return null
         await new Promise<void>(resolve => waiting.push(resolve))
       } else running += 1
+      begun += 1
       try {
         return await work()
       } finally {

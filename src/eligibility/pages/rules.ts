@@ -59,9 +59,7 @@ const nextOf = (request: Request, open: StoredBook | null): Html =>
         button: form({
           action: '/rules/draft',
           csrf: request.csrf,
-          fields: [
-            { kind: 'text', name: 'note', label: draftWords.noteLabel, length: 'long', optional: true, maxLength: 500 },
-          ],
+          fields: [{ kind: 'text', name: 'note', label: draftWords.noteLabel, length: 'long', maxLength: 500 }],
           submit: { label: words.begin },
         }),
       })

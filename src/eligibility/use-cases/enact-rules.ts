@@ -37,7 +37,7 @@ export const rehearseRules = useCase({
   name: 'eligibility.rehearse-rules',
   title: { ja: '規則表の版を全員について予行する', en: 'Rehearse a version of the rule book over everyone' },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({ version, startsOn: dayInput.optional() }),
+  input: z.strictObject({ version, startsOn: dayInput.optional() }),
   load: async (tx, input) => {
     const book = await bookForUpdate(tx, input.version)
     return book === null ? null : { book, against: (await bookInForce(tx)).version }
@@ -107,7 +107,7 @@ export const proposeRules = useCase({
   name: 'eligibility.propose-rules',
   title: { ja: '予行した版の施行を提案する', en: 'Propose to put a rehearsed version in force' },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({
+  input: z.strictObject({
     version,
     /** Hash of the rehearsal as shown. */
     hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -149,7 +149,7 @@ export const enactRules = useCase({
   name: 'eligibility.enact-rules',
   title: { ja: '提案された版の施行を承認する', en: 'Release a proposed version to come into force' },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({ version, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  input: z.strictObject({ version, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   load: loadRehearsed,
   decide: (loaded, input, context): Result<Released, Refused> => {
     const checked = checkRehearsed(loaded, input.hash, context.now)

@@ -89,7 +89,7 @@ export const grantException = useCase({
   name: 'eligibility.grant-exception',
   title: { ja: '特例を認める（付与・差止め・延長）', en: 'Make an exception: grant, withhold or extend' },
   permit: { roles: keepers },
-  input: z.object({
+  input: z.strictObject({
     personId: z.uuid().transform(asPersonId),
     kind: z.enum(entitlementKinds),
     effect: z.enum(exceptionEffects),
@@ -149,7 +149,7 @@ export const releaseException = useCase({
   name: 'eligibility.release-exception',
   title: { ja: '担当を付与する特例を承認する', en: 'Release an exception that gives a staff role' },
   permit: { roles: releasers },
-  input: z.object({ exceptionId }),
+  input: z.strictObject({ exceptionId }),
   load: (tx, input) => loadStanding(tx, releaseOf(input.exceptionId)),
   concerns: ({ exception }) => [exception.personId],
   decide: (standing, _input, context): Result<Released, ReleaseRefusal | ApprovalRefusal> =>
@@ -174,7 +174,7 @@ export const endException = useCase({
   name: 'eligibility.end-exception',
   title: { ja: '特例を終わらせる（差止めは二名承認）', en: 'End an exception (two persons where it withholds)' },
   permit: { roles: keepers },
-  input: z.object({ exceptionId, reason: z.string().trim().min(1).max(500) }),
+  input: z.strictObject({ exceptionId, reason: z.string().trim().min(1).max(500) }),
   load: (tx, input) => exceptionForUpdate(tx, input.exceptionId),
   concerns: exception => [exception.personId],
   decide: (exception, _input, { actor, now }): Result<Exception, EndRefusal> => {
@@ -198,7 +198,7 @@ export const releaseEnd = useCase({
   name: 'eligibility.release-end',
   title: { ja: '差止めの終了を承認する', en: 'Release the end of a withholding' },
   permit: { roles: keepers },
-  input: z.object({ exceptionId }),
+  input: z.strictObject({ exceptionId }),
   load: (tx, input) => loadStanding(tx, endingOf(input.exceptionId)),
   concerns: ({ exception }) => [exception.personId],
   decide: (standing, _input, context): Result<Released, EndRefusal> =>

@@ -56,8 +56,9 @@ export const send = (exchange: Exchange, answer: Reply): FastifyReply => {
 
 /** The standard page for what cannot be done. */
 export const sendProblem = (exchange: Exchange, status: number, problem: Problem): FastifyReply => {
-  exchange.reply.headers(securityHeaders({ https: isHttps(exchange.site), formTargets: [] }))
-  return sendPage(exchange, status, exchange.site.problem(problem, exchange.request), null)
+  const { site, request, reply } = exchange
+  reply.headers(securityHeaders({ https: isHttps(site), formTargets: [] }))
+  return sendPage(exchange, status, site.problem(problem, request), null)
 }
 
 const sendPage = (

@@ -30,9 +30,16 @@ export type Site = {
   readonly mounts: readonly ((server: FastifyInstance) => Promise<void>)[]
   /** Addresses of reverse proxies whose X-Forwarded-* headers count; none by default. */
   readonly trustedProxies: readonly string[]
+  /** How long a client may take over its request; the usual limits where nothing is said. */
+  readonly patience?: Patience
   /** Whoever counts and times requests. */
   readonly observe?: (route: string, status: number, milliseconds: number) => void
 }
+
+/** In milliseconds: for the head of a request, for all of it, and how often it is looked whether somebody is over time. */
+export type Patience = { readonly headMs: number; readonly wholeMs: number; readonly lookEveryMs: number }
+
+export const usualPatience: Patience = { headMs: 20_000, wholeMs: 120_000, lookEveryMs: 10_000 }
 
 export type Problem =
   | { readonly kind: 'not-found' }

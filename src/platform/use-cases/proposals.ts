@@ -8,7 +8,7 @@ import { proposalForUpdate, settle } from '../dual-control/store.ts'
 import { text } from '../text.ts'
 import { useCase } from '../use-case.ts'
 
-const input = z.object({ proposalId: z.uuid(), payloadHash: z.string().regex(/^[0-9a-f]{64}$/) })
+const input = z.strictObject({ proposalId: z.uuid(), payloadHash: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /** Who so much as sees a proposal: whoever may release it, and whoever made it. */
 export const maySee = (proposal: Proposal, actor: Actor): boolean =>

@@ -190,9 +190,9 @@ const readStatuses = (text: string): Readonly<Record<string, string>> | null => 
     .split(/\r?\n/)
     .map(line => line.trim())
     .filter(line => line !== '')
-    .map(line => /^(.+?)\s*[=＝]\s*([a-z][a-z0-9-]*)$/.exec(line))
+    .map(line => /^(.+)[=＝]\s*([a-z][a-z0-9-]*)$/.exec(line))
   if (pairs.some(pair => pair === null)) return null
-  return Object.fromEntries(pairs.map(pair => [pair?.[1] ?? '', pair?.[2] ?? '']))
+  return Object.fromEntries(pairs.map(pair => [pair?.[1]?.trim() ?? '', pair?.[2] ?? '']))
 }
 
 export const mappingPages: readonly Route[] = [

@@ -25,7 +25,7 @@ export const beginningsOf = (query: string): readonly string[] =>
 export const findPeople = useCase({
   name: 'registry.find-people',
   title: text.useCases.findPeople,
-  input: z.object({ query: z.string().max(100), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  input: z.strictObject({ query: z.string().max(100), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   permit: { roles: ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] },
   load: async (tx, input, { now }) => {
     const beginnings = beginningsOf(input.query)
@@ -51,7 +51,7 @@ export type Shown = {
 export const showPerson = useCase({
   name: 'registry.show-person',
   title: text.useCases.showPerson,
-  input: z.object({ person: z.uuid() }),
+  input: z.strictObject({ person: z.uuid() }),
   permit: { roles: ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] },
   load: async (tx, input): Promise<Shown | null> => {
     const id: PersonId = asPersonId(input.person)
@@ -77,7 +77,7 @@ export const holdPersonUseCase = useCase({
   name: 'registry.hold-person',
   title: text.useCases.holdPerson,
   /** With a reason: held against automatic change. Without: let go. */
-  input: z.object({ person: z.uuid(), reason: z.string().trim().max(500).default('') }),
+  input: z.strictObject({ person: z.uuid(), reason: z.string().trim().max(500).default('') }),
   permit: { roles: ['registrar'] },
   load: async (tx, input) => {
     await revisionForUpdate(tx)
