@@ -7,8 +7,8 @@ export type Column<Row> = {
   readonly key: string
   readonly label: Bilingual
   readonly cell: (row: Row) => Content
-  /** number: right-aligned in figures of one width. identifier: letters that cannot be mistaken. */
-  readonly align?: 'number' | 'identifier'
+  /** number: right-aligned in figures of one width. identifier: letters that cannot be mistaken. whole: never broken. */
+  readonly align?: 'number' | 'identifier' | 'whole'
   readonly sortable?: boolean
 }
 

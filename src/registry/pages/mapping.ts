@@ -1,5 +1,5 @@
 /** ● A source's layout: which heading of its file is which of our fields. An officer does it, without code. */
-import type { Bilingual } from '../../kernel/bilingual.ts'
+import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import type { Choice, Errors, Field, Values } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
@@ -12,7 +12,7 @@ import { sourceFields } from '../sources/source.ts'
 import { sourceByCode, type Layout, type Source } from '../store/sources.ts'
 import { sourceFieldNames } from '../sources/text.ts'
 import { mapSource } from '../use-cases/map-source.ts'
-import { words } from './text.ts'
+import { importWords, words } from './text.ts'
 
 const mappers = ['registrar', 'operator'] as const
 const largestSample = 268_435_456
@@ -53,10 +53,13 @@ const show = async (request: Request): Promise<Reply> => {
 
 const page = (request: Request, source: Source, values: Values, errors: Errors): Reply => ({
   kind: 'page',
-  title: source.name,
+  title: {
+    ja: fill(importWords.mapTitle, { source: source.name.ja }).ja,
+    en: fill(importWords.mapTitle, { source: source.name.en }).en,
+  },
   trail: [{ href: '/imports', label: words.imports }],
   lead: words.mapLead,
-  shape: 'officer',
+  shape: 'wide',
   ...(Object.keys(errors).length === 0 ? {} : { status: 422, hasErrors: true }),
   body: html`
     ${section(

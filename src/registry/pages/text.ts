@@ -119,6 +119,92 @@ export const rowReasons: Readonly<Record<string, Bilingual>> = {
   changed_by_later_import: { ja: '後の取込で変わっています。', en: 'Changed by a later import.' },
 }
 
+/** What kinds of actors are called where there is no name. */
+export const actorKinds = {
+  stranger: { ja: 'サインイン前の人', en: 'someone not signed in' },
+  operator: { ja: 'コマンドラインの運用者', en: 'operator at the command line' },
+  machine: { ja: 'プログラム', en: 'program' },
+  system: { ja: '自動処理', en: 'the system' },
+  person: { ja: '台帳にない人', en: 'someone not in the registry' },
+} as const satisfies Record<string, Bilingual>
+
+/** Words of the people search and of a person's page. */
+// prettier-ignore
+export const peopleWords = {
+  search: { ja: '検索', en: 'Search' },
+  kana: { ja: 'カナ', en: 'Kana' },
+  hints: [
+    { ja: '氏名：佐藤、さとう、サトウ、sato のどれでも', en: 'a name in kanji, kana or roman letters' },
+    { ja: '学生番号・職員番号・人物番号', en: 'a student, staff or person number' },
+    { ja: 'アカウント名', en: 'an account name' },
+  ],
+  foundNobody: { ja: '「{query}」で始まる人は見つかりませんでした。別の書き方（かな・ローマ字）や番号でもお試しください。名寄せの判断を待つ人は、まだここに現れません。', en: 'Nobody begins with “{query}”. Try another spelling, kana or a number. Someone who waits as a match case is not here yet.' },
+  foundMany: { ja: '{count}人が見つかりました。', en: '{count} found.' },
+  foundTooMany: { ja: '最初の{count}人です。続きを入力すると絞り込めます。', en: 'The first {count}. Type on to narrow it down.' },
+  history: { ja: 'これまでの記録', en: 'How this person was known' },
+  firstTold: { ja: '原簿に載りました', en: 'First told by an office' },
+  changed: { ja: '内容が変わりました', en: 'Changed' },
+  nameChanged: { ja: '氏名が変わりました', en: 'The name changed' },
+  becameState: { ja: '記録の状態：', en: 'The record became:' },
+  knownAs: { ja: '氏名：', en: 'Known as' },
+  byImport: { ja: 'その取込を見る', en: 'see the import' },
+  byHand: { ja: '担当者の判断', en: 'by an officer' },
+  empty: { ja: '（空）', en: '(empty)' },
+  acts: { ja: 'この人について行えること', en: 'What you may do' },
+  holdHint: { ja: '止めている間、取込はこの人を変えません。調べが終わったら再開してください。', en: 'While it lasts no import changes this person. Let go when the matter is clear.' },
+  unmergeHint: { ja: '別の人と分かった根拠を書きます。記録と識別子はそれぞれの人に戻ります。', en: 'Say how it turned out that they are two. Records and identifiers go back to each.' },
+  mergeStates: {
+    proposed: { ja: '承認待ち', en: 'Waiting for a second officer' },
+    merged: { ja: '統合済み', en: 'Merged' },
+    unmerged: { ja: '元に戻しました', en: 'Undone' },
+    withdrawn: { ja: '取下げ', en: 'Withdrawn' },
+  },
+  contactKinds: { mail: { ja: 'メール', en: 'Mail' }, phone: { ja: '電話', en: 'Telephone' }, postal: { ja: '住所', en: 'Address' } },
+  namespaces: { login: { ja: 'アカウント名', en: 'account name' }, mail: { ja: 'メールアドレス', en: 'mail address' } },
+  givenOn: { ja: '割り当てた日時：', en: 'given on' },
+  firstSeen: { ja: '最初の受付', en: 'First received' },
+  lastChanged: { ja: '最後の変更', en: 'Last changed' },
+  noEnd: { ja: '定めなし', en: 'no end is known' },
+  noAffiliation: { ja: '今もこれまでも、身分の記録はありません。', en: 'No affiliation, now or before.' },
+  noRecord: { ja: 'この人を指す原簿の記録はありません。', en: 'No record means this person.' },
+  toReasons: { ja: '利用資格とその理由', en: 'What this person may use, and why' },
+  toAccounts: { ja: 'アカウント', en: 'Accounts' },
+  toCounter: { ja: '窓口で対応する', en: 'Help at the counter' },
+  notDone: { ja: '手続きできませんでした。', en: 'This could not be done.' },
+} as const
+
+/** Words of the imports. */
+// prettier-ignore
+export const importWords = {
+  file: { ja: '{day}のファイル', en: 'File of {day}' },
+  fileOf: { ja: '{source}：{day}', en: '{source}: {day}' },
+  by: { ja: '受け付けた人', en: 'Taken in by' },
+  changes: { ja: '変更', en: 'Changes' },
+  noChange: { ja: '変わりなし', en: 'nothing changes' },
+  count: { ja: '{name} {count}', en: '{count} {name}' },
+  few: { create: { ja: '新規', en: 'new' }, link: { ja: '結付け', en: 'linked' }, update: { ja: '変更', en: 'changed' }, return: { ja: '復帰', en: 'returned' }, missing: { ja: '不在', en: 'missing' }, end: { ja: '終了', en: 'ended' }, void: { ja: '取消し', en: 'void' }, doubt: { ja: '判断待ち', en: 'in doubt' }, quarantine: { ja: '読めない行', en: 'set aside' } },
+  waiting: { ja: '確認を待つ取込が{count}件あります', en: '{count} imports wait for you' },
+  waitingOne: { ja: '確認を待つ取込があります', en: 'An import waits for you' },
+  open: { ja: '予行の結果を見る', en: 'Look at the rehearsal' },
+  lastTaken: { ja: '最後の取込：', en: 'Last import:' },
+  neverTaken: { ja: 'まだ取り込んでいません。', en: 'Nothing taken in yet.' },
+  received: { ja: '{at} に受け付けた {rows}行のファイルです。', en: 'A file of {rows} rows, received {at}.' },
+  nothingChanged: { ja: 'この取込で変わった人はいません。', en: 'Nobody was changed by this import.' },
+  nothingWould: { ja: '反映しても変わる人はいません。', en: 'Applying it would change nobody.' },
+  particulars: { ja: 'ファイルと計画', en: 'File and plan' },
+  appliedBy: { ja: '反映した人', en: 'Applied by' },
+  mode: { ja: 'ファイルの種類', en: 'Kind of file' },
+  full: { ja: '全件（載っていない人は「ファイルにない」として数えます）', en: 'complete (whoever is absent counts as missing)' },
+  delta: { ja: '差分（載っていない人は変わりません）', en: 'changes only (whoever is absent stays)' },
+  doubtNext: { ja: '名寄せの判断を待つ行があります', en: 'Some rows wait as match cases' },
+  toMatches: { ja: '名寄せへ', en: 'To the match cases' },
+  mapTitle: { ja: '{source}：列の対応づけ', en: '{source}: mapping of columns' },
+  record: { ja: '氏名・身分', en: 'Name and status' },
+  kept: { ja: '封をして保管（表示しません）', en: 'kept sealed, not shown' },
+  points: { ja: '{points}点', en: '{points} points' },
+  likeness: { ja: '一致度 {score}（100点中）', en: 'Likeness {score} of 100' },
+} as const
+
 export const words = {
   imports: { ja: '取込', en: 'Imports' },
   importsLead: {
@@ -225,12 +311,12 @@ export const words = {
   settle: { ja: '判断を記録する', en: 'Record the decision' },
   settled: { ja: 'この件は判断済みです', en: 'This case is settled' },
   split: { ja: '分ける（別の人でした）', en: 'Split: it was someone else' },
-  people: { ja: '人', en: 'People' },
+  people: { ja: '利用者', en: 'People' },
   peopleLead: {
-    ja: '漢字・かな・ローマ字・番号の先頭2文字から探せます。',
-    en: 'Two letters are enough: kanji, kana, Roman letters or a number, from the beginning.',
+    ja: '大学に身分のある人、あった人を探します。先頭の2文字があれば足ります。',
+    en: 'Everyone who is or was part of the university. The first two letters are enough.',
   },
-  search: { ja: '名前・番号', en: 'Name or number' },
+  search: { ja: '氏名または番号', en: 'Name or number' },
   searchLabel: { ja: '人を探す', en: 'Find people' },
   found: { ja: '見つかった人', en: 'People found' },
   foundNone: {
@@ -244,7 +330,7 @@ export const words = {
   affiliations: { ja: '身分と所属', en: 'Affiliations' },
   from: { ja: 'から', en: 'From' },
   until: { ja: '終了', en: 'Ends' },
-  records: { ja: 'どこから来たか', en: 'Where it came from' },
+  records: { ja: '原簿の記録', en: 'Records of the offices' },
   identifiers: { ja: '識別子', en: 'Identifiers' },
   identifiersNone: { ja: '識別子はまだありません。', en: 'No identifier yet.' },
   contacts: { ja: '連絡先', en: 'Contacts' },

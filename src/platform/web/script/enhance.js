@@ -72,7 +72,7 @@ const moveInList = direction => {
 
 /** @type {Readonly<Record<string, () => void>>} */
 const keys = {
-  '/': () => document.getElementById('search')?.focus(),
+  '/': () => all('#search, [role=search] input')[0]?.focus(),
   j: () => moveInList(1),
   k: () => moveInList(-1),
 }
