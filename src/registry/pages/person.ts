@@ -90,6 +90,7 @@ const aside = ({ actor }: Request, { person, contacts }: Shown): Html => html`
         hasRole(actor, ['counter', 'account-operator']) &&
         html`<li><a href="/counter?q=${person.number}">${peopleWords.toCounter}</a></li>`
       }
+      ${hasRole(actor, ['auditor']) && html`<li><a href="/audit?person=${person.id}">${peopleWords.toAudit}</a></li>`}
     </ul>
   </div>
 `

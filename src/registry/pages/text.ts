@@ -170,6 +170,7 @@ export const peopleWords = {
   toReasons: { ja: '利用資格とその理由', en: 'What this person may use, and why' },
   toAccounts: { ja: 'アカウント', en: 'Accounts' },
   toCounter: { ja: '窓口で対応する', en: 'Help at the counter' },
+  toAudit: { ja: '監査記録', en: 'Audit log' },
   notDone: { ja: '手続きできませんでした。', en: 'This could not be done.' },
 } as const
 
