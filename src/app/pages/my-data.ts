@@ -1,6 +1,6 @@
 /** ● What is known about me, and where it came from. */
-import { fill, type Bilingual } from '../../kernel/bilingual.ts'
-import { dayInWords, dayOf, lastDayBefore, type Day, type Period } from '../../kernel/day.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
+import { dayOf, lastDayBefore, type Day, type Period } from '../../kernel/day.ts'
 import { statusName } from '../../eligibility/index.ts'
 import {
   affiliationsOf,
@@ -18,7 +18,7 @@ import { html, passage, type Content } from '../../platform/web/html.ts'
 import { linkButton } from '../../platform/web/form.ts'
 import { belowMyPage, line, lines, section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
-import { badge } from '../../platform/web/state.ts'
+import { badge, periodInWords } from '../../platform/web/state.ts'
 import { emptyState } from '../../platform/web/table.ts'
 import { distance } from '../../platform/web/text.ts'
 import { text } from '../text.ts'
@@ -116,25 +116,14 @@ const affiliationLines = (
             state: provisional
               ? badge(said.provisional, 'attention')
               : badge(said.states[state], state === 'active' ? 'done' : state === 'on_leave' ? 'attention' : 'ended'),
-            detail: html`<div>${periodInWords(period)} ${endOf(period, today)}</div>
+            detail: html`<div>${periodInWords(period)} ${leftOf(period, today)}</div>
               <div>${said.source}: ${offices.get(source) ?? source}</div>`,
           }),
         ),
       )
 
-/** How long is left, or that no end is known. */
-const endOf = ({ until }: Period, today: Day): Content => {
-  if (until === null) return said.noEnd
-  return html`<span class="distance">${distance(lastDayBefore(until), today)}</span>`
-}
-
-const periodInWords = ({ from, until }: Period): Bilingual => {
-  const [begins, ends] = [dayInWords(from), until === null ? null : dayInWords(lastDayBefore(until))]
-  const sentence = ends === null ? said.from : said.fromUntil
-  return {
-    ja: fill(sentence, { from: begins.ja, until: ends?.ja ?? '' }).ja,
-    en: fill(sentence, { from: begins.en, until: ends?.en ?? '' }).en,
-  }
-}
+/** How long is left, where an end is known. */
+const leftOf = ({ until }: Period, today: Day): Content =>
+  until !== null && html`<span class="distance">${distance(lastDayBefore(until), today)}</span>`
 
 export const myDataPages: readonly Route[] = [{ method: 'GET', path: '/my/data', who: 'signed-in', handle: show }]

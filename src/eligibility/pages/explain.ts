@@ -8,7 +8,7 @@ import { linkButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { belowMyPage, line, lines, section } from '../../platform/web/navigation.ts'
 import { reasons } from '../../platform/web/notice.ts'
-import { badge, untilWith, type Tone } from '../../platform/web/state.ts'
+import { badge, periodInWords, untilWith, type Tone } from '../../platform/web/state.ts'
 import { facts as factList } from '../../platform/web/fact.ts'
 import { affiliationsOf, displayName, personsOf, type Affiliation, type Person } from '../../registry/index.ts'
 import { entitlementKinds, isRoleKind, type Standing } from '../entitlement.ts'
@@ -20,7 +20,6 @@ import { exceptionsOf } from '../store/exceptions.ts'
 import { allBooks, bookInForce, compiledOf } from '../store/rule-books.ts'
 import { exceptionEffectNames, kindNames } from '../text.ts'
 import { explainWords as words, exceptionWords } from './text.ts'
-import { periodInWords } from './version.ts'
 
 const readers = ['rule-keeper', 'auditor', 'registrar', 'account-operator', 'counter'] as const
 
