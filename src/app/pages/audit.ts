@@ -132,7 +132,12 @@ const entryTable = (entries: readonly ShownEntry[], called: ReadonlyMap<string, 
       { key: 'actor', label: words.who, cell: entry => actorOf(entry, called) },
       { key: 'persons', label: words.concerned, cell: ({ persons }) => concernedOf(persons, called) },
       { key: 'outcome', label: words.outcome, cell: ({ outcome }) => outcomeOf(outcome) },
-      { key: 'seal', label: words.seal, cell: ({ seal }) => seal ?? html`<small>${words.notSealed}</small>` },
+      {
+        key: 'seal',
+        label: words.seal,
+        align: 'whole',
+        cell: ({ seal }) => seal ?? html`<small>${words.notSealed}</small>`,
+      },
     ],
     empty: { sentence: words.none },
   })

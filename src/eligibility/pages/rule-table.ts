@@ -61,6 +61,7 @@ const statusTable = (book: Book, statuses: readonly Status[], links: TableLinks)
   const { status: href } = links
   return table({
     caption: words.table,
+    widths: 'even',
     columns,
     rows: statuses,
     ...(href === null ? {} : { rowHref: (status: Status) => href(status.code) }),

@@ -306,7 +306,7 @@ export const explainWords = {
   comes: { ja: 'これから', en: 'To come' },
   ended: { ja: '終了', en: 'Over' },
   not: { ja: '対象外', en: 'Not entitled' },
-  number: { ja: '番号', en: 'Number' },
+  number: { ja: '利用者番号', en: 'Person number' },
   provisional: { ja: '仮', en: 'Provisional' },
   former: { ja: '以前の判定', en: 'What was decided before' },
 } as const satisfies Record<string, Bilingual>
@@ -331,8 +331,11 @@ export const exceptionWords = {
     ja: '終わりの日は必ず決めます（最長12か月）。担当の付与には、もう一人の承認が必要です。',
     en: 'It always has an end, within 12 months. Giving a staff role takes a second officer.',
   },
-  number: { ja: '対象者の番号', en: 'Number of the person' },
-  numberHint: { ja: '人のページにある番号', en: 'As on the person’s page' },
+  number: { ja: '対象者の利用者番号', en: 'Person number' },
+  numberHint: {
+    ja: '「利用者」でその人のページを開くと分かります。',
+    en: 'It stands on the person’s page, under People.',
+  },
   kind: { ja: '種類', en: 'Kind' },
   effect: { ja: '内容', en: 'What to do' },
   grant: { ja: '付与する', en: 'Grant' },
