@@ -79,9 +79,14 @@ const page = async (request: Request, wrong?: Wrong): Promise<Reply> => {
     aside:
       owner === null
         ? html``
-        : html`<p class="name">${ownerName(owner)}</p>
+        : html`<div class="card">
+            <h2>${ownerName(owner)}</h2>
             ${facts([{ label: said.number, value: identifier(owner.number) }])}
-            <p><a href="/people/${account.personId}/explain">${said.why}</a></p>`,
+            <ul class="ways">
+              <li><a href="/people/${account.personId}">${said.toPerson}</a></li>
+              <li><a href="/people/${account.personId}/explain">${said.why}</a></li>
+            </ul>
+          </div>`,
     body: html`
       ${actionsPart(account, standing(account, proposal, request), request, wrong)}
       ${section(said.facts, accountFacts(account, aliases, request))}

@@ -174,7 +174,7 @@ const one = async (
   return {
     kind: 'page',
     title: fill(said.one, { number: batch.number }),
-    lead: html`${describe(batch, request.nameOf)} — ${batch.count} ${said.people}`,
+    lead: html`${describe(batch, request.nameOf)} — ${fill(said.notices, { count: batch.count })}`,
     shape: 'member',
     trail: [{ href: '/batches', label: said.title }],
     ...(wrong === undefined ? {} : { status: 422, hasErrors: true }),

@@ -90,11 +90,13 @@ const page = async (request: Request, accountId: string, wrong?: Wrong): Promise
     trail: [{ href: '/counter', label: said.title }],
     shape: 'officer',
     ...(wrong === undefined ? {} : { status: 422, hasErrors: true }),
-    aside: html`${owner !== null && html`<p class="name">${ownerName(owner)}</p>`}
-    ${facts([
-      { label: kindNames[account.kind], value: identifier(account.username, { spelt: 'spelt' }) },
-      { label: words.account.number, value: owner === null ? null : identifier(owner.number) },
-    ])}`,
+    aside: html`<div class="card">
+      ${owner !== null && html`<h2>${ownerName(owner)}</h2>`}
+      ${facts([
+        { label: kindNames[account.kind], value: identifier(account.username, { spelt: 'spelt' }) },
+        { label: words.account.number, value: owner === null ? null : identifier(owner.number) },
+      ])}
+    </div>`,
     body: html`
       ${form({
         action: `/counter/${account.id}/issue-key`,

@@ -38,7 +38,8 @@ export const words = {
     evidence: { ja: '窓口で確認した証拠', en: 'Evidence seen at counters' },
     notices: { ja: '停止予告の送信履歴', en: 'Stop notices sent' },
     none: { ja: 'まだありません。', en: 'None yet.' },
-    why: { ja: '利用資格の理由を見る', en: 'See why the person is entitled' },
+    why: { ja: '利用資格とその理由', en: 'What this person may use, and why' },
+    toPerson: { ja: 'この人の記録', en: 'This person’s record' },
     suspend: { ja: '一時停止する', en: 'Suspend' },
     suspendLead: {
       ja: 'すぐに使えなくなります。解除には2名が必要です。',
@@ -119,6 +120,7 @@ export const words = {
     unit: { ja: '部局コード', en: 'Unit code' },
     unitHint: { ja: '空欄はすべての部局', en: 'Empty: every unit' },
     startsOn: { ja: '身分の開始日', en: 'Status begins on' },
+    notices: { ja: '{count}名分', en: 'notices: {count}' },
     one: { ja: '印刷の束 {number}', en: 'Batch {number}' },
     noBatch: {
       ja: 'まだ束はありません。上で対象を選び、人数を確かめてから印刷します。',

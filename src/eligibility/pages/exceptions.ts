@@ -11,7 +11,7 @@ import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { tabs } from '../../platform/web/navigation.ts'
 import { badge, periodInWords } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import { personByNumber } from '../../registry/index.ts'
+import { calledBy, personByNumber } from '../../registry/index.ts'
 import { entitlementKinds } from '../entitlement.ts'
 import { exceptionEffects } from '../facts.ts'
 import { exceptionById, listExceptions, type ListedException } from '../store/exceptions.ts'
@@ -200,7 +200,10 @@ const endPage = async (request: Request, errors: Errors): Promise<Reply> => {
     title: words.endTitle,
     shape: 'member',
     trail,
-    lead: html`${kindNames[found.kind]}: ${exceptionEffectNames[found.effect]} ${periodInWords(found.period)}`,
+    lead: html`<a href="/people/${found.personId}/explain"
+        >${(await calledBy(request.db, [found.personId])).get(found.personId)}</a
+      >
+      ・ ${kindNames[found.kind]}: ${exceptionEffectNames[found.effect]} ${periodInWords(found.period)}`,
     hasErrors: Object.keys(errors).length > 0,
     ...(Object.keys(errors).length > 0 ? { status: 422 } : {}),
     body: form({

@@ -72,7 +72,7 @@ const page = async (request: Request, errors: Errors): Promise<Reply> => {
   })
   return {
     kind: 'page',
-    title: named(namesOf(record.facts)),
+    title: titleOf(record),
     trail: [{ href: '/matches', label: words.matches }],
     shape: 'wide',
     lead: words.matchesLead,
@@ -83,6 +83,15 @@ const page = async (request: Request, errors: Errors): Promise<Reply> => {
       ${known.map((candidate, at) => candidatePart(request.nameOf, record, { ...candidate, place: at + 1 }))}
       ${section(words.decide, decisionForm(request, found, { known, errors }))}
     `,
+  }
+}
+
+/** 名寄せ：渡邉 二籍. */
+const titleOf = ({ facts }: ShownRecord): Bilingual => {
+  const name = named(namesOf(facts))
+  return {
+    ja: fill(importWords.matchOf, { name: name.ja }).ja,
+    en: fill(importWords.matchOf, { name: name.en }).en,
   }
 }
 
