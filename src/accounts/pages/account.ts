@@ -1,4 +1,5 @@
 /** ● One account: its life, what may be done with it, and what was done. */
+import type { Bilingual } from '../../kernel/bilingual.ts'
 import { dayInWords, dayOf, instantInWords, lastDayBefore } from '../../kernel/day.ts'
 import { asAccountId, isUuid } from '../../kernel/ids.ts'
 import { hasRole } from '../../platform/actor.ts'
@@ -21,6 +22,7 @@ import { ownerOf } from '../store/lists.ts'
 import { noticesOf, type NoticeSeen } from '../store/notices.ts'
 import {
   actNames,
+  addressKinds,
   causeNames,
   channelNames,
   counterNames,
@@ -279,7 +281,13 @@ const noticesTable = (notices: readonly NoticeSeen[]): Html =>
       {
         key: 'channels',
         label: said.channels,
-        cell: each => (each.channels.length === 0 ? said.nobody : each.channels.join(', ')),
+        cell: each =>
+          each.channels.length === 0
+            ? said.nobody
+            : each.channels.map(
+                (channel, at) =>
+                  html`${at > 0 && ' ・ '}${(addressKinds as Readonly<Record<string, Bilingual>>)[channel] ?? channel}`,
+              ),
       },
     ],
     rows: notices,

@@ -95,17 +95,21 @@ const button = (
 ): Html => postButton({ action: `/imports/${taken.id}/${verb}`, csrf: request.csrf, label, ...more })
 
 const working = (taken: Import): Content => {
-  if (taken.state === 'staged') return notice('note', words.rehearsing)
-  return taken.state === 'applying' || taken.state === 'undoing' ? bar(taken) : null
+  return taken.state === 'staged' || taken.state === 'applying' || taken.state === 'undoing' ? bar(taken) : null
 }
 
-const bar = (taken: Import): Html =>
-  progress({
-    label: taken.state === 'undoing' ? words.undoing : words.working,
+const labels = { staged: words.rehearsing, applying: words.working, undoing: words.undoing } as const
+
+/** The bar of what is being done; without an end while a rehearsal counts. Done, it asks for no more. */
+const bar = (taken: Import): Html => {
+  const isWorking = taken.state === 'staged' || taken.state === 'applying' || taken.state === 'undoing'
+  return progress({
+    label: isWorking ? labels[taken.state] : words.working,
     done: taken.progress,
-    total: taken.steps,
-    ...(taken.state === 'applying' || taken.state === 'undoing' ? { refresh: `/imports/${taken.id}/progress` } : {}),
+    total: taken.state === 'staged' ? null : taken.steps,
+    ...(isWorking ? { refresh: `/imports/${taken.id}/progress` } : {}),
   })
+}
 
 const held = (request: Request, taken: Import, lift: Proposal | null): Content => {
   if (taken.held.length === 0 || !['rehearsed', 'blocked'].includes(taken.state)) return null
