@@ -1,6 +1,6 @@
 /** The only door to the registry: who the people are, what they are in the university, and the ledger of identifiers. */
 export type { Affiliation, Contact, Person } from './persons/person.ts'
-export type { NameForms, PersonName } from './names/name.ts'
+export type { PersonName } from './names/name.ts'
 export { currentName, displayName, nameInScripts, sortKeyOf } from './names/name.ts'
 export { calledBy } from './store/called.ts'
 export { waitingWork } from './store/waiting.ts'

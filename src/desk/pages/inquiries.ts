@@ -75,7 +75,7 @@ const page = async (request: Request, errors: Errors): Promise<Reply> => {
         { label: said.asker, value: html`${inquiry.name} <code>${inquiry.address}</code>` },
         { label: said.asked, value: instantInWords(inquiry.askedAt) },
       ])}
-      ${talk(messages)}
+      ${talk(messages, inquiry.name)}
       ${
         inquiry.state !== 'closed' &&
         section(

@@ -69,7 +69,7 @@ export type Progress = {
 export const progress = (progress: Progress): Html => {
   const { label, done, total, perSecond, secondsLeft, refresh } = progress
   const figures: readonly Content[] = [
-    total === null ? figure(done) : doneOf(done, total),
+    total === null ? done > 0 && figure(done) : doneOf(done, total),
     present(perSecond) && rate(perSecond),
     present(secondsLeft) && timeLeft(secondsLeft),
   ]

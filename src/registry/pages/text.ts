@@ -183,7 +183,7 @@ export const importWords = {
   changes: { ja: '変更', en: 'Changes' },
   noChange: { ja: '変わりなし', en: 'nothing changes' },
   count: { ja: '{name} {count}', en: '{count} {name}' },
-  few: { create: { ja: '新規', en: 'new' }, link: { ja: '結付け', en: 'linked' }, update: { ja: '変更', en: 'changed' }, return: { ja: '復帰', en: 'returned' }, missing: { ja: '不在', en: 'missing' }, end: { ja: '終了', en: 'ended' }, void: { ja: '取消し', en: 'void' }, doubt: { ja: '判断待ち', en: 'in doubt' }, quarantine: { ja: '読めない行', en: 'set aside' } },
+  few: { create: { ja: '新規', en: 'new' }, link: { ja: '結付け', en: 'linked' }, update: { ja: '変更', en: 'changed' }, return: { ja: '復帰', en: 'returned' }, missing: { ja: 'ファイルにない', en: 'missing' }, end: { ja: '終了', en: 'ended' }, void: { ja: '取消し', en: 'void' }, doubt: { ja: '判断待ち', en: 'in doubt' }, quarantine: { ja: '読めない行', en: 'set aside' } },
   waiting: { ja: '確認を待つ取込が{count}件あります', en: '{count} imports wait for you' },
   waitingOne: { ja: '確認を待つ取込があります', en: 'An import waits for you' },
   open: { ja: '予行の結果を見る', en: 'Look at the rehearsal' },
