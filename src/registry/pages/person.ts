@@ -130,7 +130,7 @@ const affiliationTable = (affiliations: readonly Affiliation[], today: Day, name
           html`${nameOf('status', one.status)} ${one.title !== null && passage('ja', one.title)}
           ${one.provisional && badge(personStates.provisional, 'attention')}`,
       },
-      { key: 'unit', label: words.unit, cell: one => one.unit?.name ?? '–' },
+      { key: 'unit', label: words.unit, align: 'whole', cell: one => one.unit?.name ?? '–' },
       { key: 'from', label: words.from, cell: one => dayOn(one.period.from) },
       {
         key: 'until',
