@@ -18,13 +18,16 @@ import { world, type World } from '../support/world.ts'
 /** Pages of one application or question: they open to the browser that holds its secret, and their own stories walk them. */
 const opensBySecret = /^\/(contact|apply|admissions)\/.*:/
 
+/** What services speak to, and answer in their own way where nobody asks; the stories of SAML and CAS walk it. */
+const spokenByServices = /^\/(cas|idp)\//
+
 const table = readFileSync(new URL('../tables/routes.txt', import.meta.url), 'utf8')
 const routes = table
   .split('\n')
   .map(line => /^(\/\S*)\s+GET\s+(.*?)\s{2,}page/.exec(line))
   .flatMap(found => (found === null ? [] : [{ path: found[1] ?? '', who: found[2] ?? '' }]))
   .filter(({ path }) => !/:uid|:version|:clientId|progress|sign-out|:id\/rows/.test(path))
-  .filter(({ path }) => !opensBySecret.test(path))
+  .filter(({ path }) => !opensBySecret.test(path) && !spokenByServices.test(path))
 
 /** One thing of each kind, for the pages about it. */
 const examples = async ({ system }: World): Promise<(path: string) => string | null> => {
