@@ -19,7 +19,7 @@ import { world, type World } from '../support/world.ts'
 const opensBySecret = /^\/(contact|apply|admissions)\/.*:/
 
 /** What services speak to, and answer in their own way where nobody asks; the stories of SAML and CAS walk it. */
-const spokenByServices = /^\/(cas|idp)\//
+const spokenByServices = /^\/(cas|idp|saml|sign-on)\//
 
 const table = readFileSync(new URL('../tables/routes.txt', import.meta.url), 'utf8')
 const routes = table
