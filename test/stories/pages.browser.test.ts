@@ -96,7 +96,7 @@ const wordsWrong = (page: Page, language: string): Promise<readonly string[]> =>
 
 /** Pages that are the same to whoever looks may bear the same title; no others. */
 const alike: readonly (readonly string[])[] = [
-  ['/', '/sign-in'],
+  ['/', '/sign-in', '/signed-out'],
   ['/dev', '/dev/mail', '/dev/files'],
   ['/rules/draft', '/rules/draft/rule', '/rules/draft/status', '/rules/draft/hand-over'], // there is no draft
 ]
