@@ -22,6 +22,7 @@ import { lookers } from './people.ts'
 import { actsPart, mergesPart, type Refused } from './person-acts.ts'
 import { historyPart } from './person-history.ts'
 import {
+  affiliationPlanned,
   affiliationStates,
   affiliationTones,
   nameKinds,
@@ -140,7 +141,10 @@ const affiliationTable = (affiliations: readonly Affiliation[], today: Day, name
       {
         key: 'state',
         label: words.state,
-        cell: one => badge(affiliationStates[one.state], affiliationTones[one.state]),
+        cell: one =>
+          one.state === 'active' && today < one.period.from
+            ? badge(affiliationPlanned, 'calm')
+            : badge(affiliationStates[one.state], affiliationTones[one.state]),
       },
     ],
     empty: { sentence: peopleWords.noAffiliation },
