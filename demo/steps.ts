@@ -1,6 +1,6 @@
 /** ● What happened at 若葉大学 in the weeks before its demo begins: each step once, by the use cases of the catalogue. */
 import { accountsOf } from '../src/accounts/index.ts'
-import { addDays, addMonths, dayOf, type Day } from '../src/kernel/day.ts'
+import { addMonths, dayInWords, dayOf, type Day } from '../src/kernel/day.ts'
 import type { Bilingual } from '../src/kernel/bilingual.ts'
 import { stranger, type Actor } from '../src/platform/actor.ts'
 import type { System } from '../src/platform/system.ts'
@@ -66,7 +66,7 @@ const appointOfficers = async ({ system, today }: Standing): Promise<Partial<See
       effect: 'grant',
       from,
       until: addMonths(from, 12),
-      reason: `若葉大学の最初の担当者（${addDays(today, 0)} のデモ）`,
+      reason: `若葉大学の最初の担当者（${dayInWords(today).ja}のデモ）`,
     }
     await act(system, 'eligibility.grant-exception', input, operator)
   }

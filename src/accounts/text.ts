@@ -84,6 +84,13 @@ export const channelNames = {
   counter: { ja: '窓口', en: 'Counter' },
 } as const satisfies Record<KeyChannel, Bilingual>
 
+/** Which of a person's addresses a notice went to. */
+export const addressKinds = {
+  university: { ja: '大学のメール', en: 'university mail' },
+  personal: { ja: '個人のメール', en: 'personal mail' },
+  notification: { ja: '連絡先メール', en: 'contact mail' },
+} as const satisfies Record<string, Bilingual>
+
 export const purposeNames = {
   'new-use': { ja: '新規利用', en: 'New use' },
   'forgotten-password': { ja: 'パスワード忘れ', en: 'Forgotten password' },

@@ -320,7 +320,7 @@ export const pageWords = {
     en: 'Their host has left. Name another host, or end it early.',
   },
   rehost: { ja: '受入責任者を替える', en: 'Name another host' },
-  hostNumber: { ja: '新しい責任者の人物番号', en: 'Person number of the new host' },
+  hostNumber: { ja: '新しい責任者の利用者番号', en: 'Person number of the new host' },
   endEarly: { ja: '早く終える', en: 'End early' },
   landing: { ja: '人物台帳', en: 'Registry' },
   host: { ja: '受入責任者', en: 'Host' },
@@ -400,7 +400,7 @@ export const refusals = {
     en: 'Another officer decides on matters of your own.',
   },
   'admissions.host_unknown': {
-    ja: '受入責任者になれる方が見つかりません。人物番号をご確認ください。',
+    ja: '受入責任者になれる方が見つかりません。利用者番号をご確認ください。',
     en: 'No member who may be a host was found. Check the person number.',
   },
   'admissions.no_document': { ja: '確認した書類を選んでください。', en: 'Choose the document you saw.' },

@@ -25,9 +25,7 @@ export const frame =
           ? null
           : { name: visitor.name, role: null, signOut: { action: '/sign-out', csrf: request.csrf } },
       navigation: navigationFor(visitor.actor, path),
-      search: maySearchPeople(visitor.actor)
-        ? { action: '/people', query: path === '/people' ? (request.query['q'] ?? '') : '' }
-        : null,
+      search: maySearchPeople(visitor.actor) && path !== '/people' ? { action: '/people', query: '' } : null,
       flash: flashOf(notice),
       banner: movedClock(request),
     })
@@ -79,11 +77,11 @@ const again = ({ method, path }: Request): Html | null =>
   method === 'GET' ? html`<p><a class="button" href="${path}">${words.again}</a></p>` : null
 
 const ways = (back: string | null, request: Request): Html => html`
-  <p>
+  <div class="actions">
     ${back !== null && html`<a class="button" href="${back}">${words.back}</a>`}
     <a class="${back === null ? 'button' : 'button quiet'}" href="/"
       >${request.actor.kind === 'person' ? text.navigation.home : words.home}</a
     >
     <a class="button quiet" href="/contact">${words.contact}</a>
-  </p>
+  </div>
 `

@@ -28,6 +28,10 @@ const rooms: readonly Room[] = [
   { href: '/audit', label: words.audit, roles: ['auditor'] },
 ]
 
+/** The rooms an officer works in, beside their own page. */
+export const roomsOf = (actor: Actor): readonly { readonly href: string; readonly label: Bilingual }[] =>
+  rooms.filter(room => room.roles !== 'members' && hasRole(actor, room.roles))
+
 /** The menu of whoever looks: a stranger has none, a member without a role needs none. */
 export const navigationFor = (actor: Actor, path: string): readonly NavigationItem[] => {
   const mine = rooms.filter(room => (room.roles === 'members' ? actor.kind === 'person' : hasRole(actor, room.roles)))

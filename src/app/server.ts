@@ -1,5 +1,6 @@
 /** The web server put together: the platform's server with every module's routes. */
 import type { FastifyInstance } from 'fastify'
+import { statusName } from '../eligibility/index.ts'
 import type { Config } from '../platform/config/config.ts'
 import { buildServer } from '../platform/http/server.ts'
 import { usualPatience, type Patience } from '../platform/http/site.ts'
@@ -37,6 +38,7 @@ export const makeServer = ({
     visitor: visitorOf(system),
     frame: frame(text.institution),
     problem: problemPage,
+    nameOf: (_list, code) => statusName(code),
     mounts: [
       mountApi(system),
       mountHealth(system, config.metricsToken),

@@ -84,6 +84,7 @@ export const words = {
     addSubmit: { ja: '書き足して送る', en: 'Send' },
   },
   inquiries: {
+    writeAnswer: { ja: '回答を書いてください。', en: 'Write your answer.' },
     title: { ja: '問い合わせ', en: 'Inquiries' },
     lead: { ja: '古いものから順に回答してください。', en: 'Answer the oldest first.' },
     open: { ja: '未回答', en: 'To answer' },

@@ -50,6 +50,7 @@ export const editSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('set-rule'), rule: ruleInput }),
   z.strictObject({ do: z.literal('remove-rule'), id: z.string() }),
   z.strictObject({ do: z.literal('set-hand-over'), handOver: handOverInput }),
+  z.strictObject({ do: z.literal('remove-hand-over'), id: z.string() }),
   /** The whole text at once. */
   z.strictObject({ do: z.literal('replace'), book: bookSchema }),
 ])
@@ -58,6 +59,7 @@ export type Edit = z.output<typeof editSchema>
 export type EditRefusal =
   | { readonly code: 'rules.unknown_rule' }
   | { readonly code: 'rules.unknown_status' }
+  | { readonly code: 'rules.unknown_hand_over' }
   | { readonly code: 'rules.not_a_book'; readonly flaws: readonly string[] }
   | { readonly code: 'rules.nothing_changed' }
 
@@ -107,6 +109,9 @@ const apply = (book: Book, edit: Edit): Result<Book, EditRefusal> => {
       return accept({ ...book, rules: book.rules.filter(rule => rule.id !== edit.id) })
     case 'set-hand-over':
       return accept({ ...book, handOvers: put(book.handOvers, { ...edit.handOver, since: 1 }, one => one.id) })
+    case 'remove-hand-over':
+      if (!book.handOvers.some(one => one.id === edit.id)) return refuse({ code: 'rules.unknown_hand_over' })
+      return accept({ ...book, handOvers: book.handOvers.filter(one => one.id !== edit.id) })
   }
 }
 

@@ -1,7 +1,11 @@
 /** The only door to the registry: who the people are, what they are in the university, and the ledger of identifiers. */
 export type { Affiliation, Contact, Person } from './persons/person.ts'
-export type { NameForms, PersonName } from './names/name.ts'
-export { currentName, displayName, sortKeyOf } from './names/name.ts'
+export type { PersonName } from './names/name.ts'
+export { currentName, displayName, nameInScripts, sortKeyOf } from './names/name.ts'
+export { calledBy } from './store/called.ts'
+export { waitingWork } from './store/waiting.ts'
+export { actorInWords } from './pages/actor.ts'
+export { sourceNames } from './store/sources.ts'
 export { affiliationsOf, contactsOf, personByNumber, personsOf } from './store/persons.ts'
 export { takeIdentifiers } from './store/ledger.ts'
 export { personsAfter } from './store/everyone.ts'

@@ -1,4 +1,5 @@
 /** ● One account: its life, what may be done with it, and what was done. */
+import type { Bilingual } from '../../kernel/bilingual.ts'
 import { dayInWords, dayOf, instantInWords, lastDayBefore } from '../../kernel/day.ts'
 import { asAccountId, isUuid } from '../../kernel/ids.ts'
 import { hasRole } from '../../platform/actor.ts'
@@ -21,6 +22,7 @@ import { ownerOf } from '../store/lists.ts'
 import { noticesOf, type NoticeSeen } from '../store/notices.ts'
 import {
   actNames,
+  addressKinds,
   causeNames,
   channelNames,
   counterNames,
@@ -79,9 +81,14 @@ const page = async (request: Request, wrong?: Wrong): Promise<Reply> => {
     aside:
       owner === null
         ? html``
-        : html`<p class="name">${ownerName(owner)}</p>
+        : html`<div class="card">
+            <h2>${ownerName(owner)}</h2>
             ${facts([{ label: said.number, value: identifier(owner.number) }])}
-            <p><a href="/people/${account.personId}/explain">${said.why}</a></p>`,
+            <ul class="ways">
+              <li><a href="/people/${account.personId}">${said.toPerson}</a></li>
+              <li><a href="/people/${account.personId}/explain">${said.why}</a></li>
+            </ul>
+          </div>`,
     body: html`
       ${actionsPart(account, standing(account, proposal, request), request, wrong)}
       ${section(said.facts, accountFacts(account, aliases, request))}
@@ -274,7 +281,13 @@ const noticesTable = (notices: readonly NoticeSeen[]): Html =>
       {
         key: 'channels',
         label: said.channels,
-        cell: each => (each.channels.length === 0 ? said.nobody : each.channels.join(', ')),
+        cell: each =>
+          each.channels.length === 0
+            ? said.nobody
+            : each.channels.map(
+                (channel, at) =>
+                  html`${at > 0 && ' ・ '}${(addressKinds as Readonly<Record<string, Bilingual>>)[channel] ?? channel}`,
+              ),
       },
     ],
     rows: notices,

@@ -7,6 +7,7 @@ import type { Errors, Field } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
 import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
+import { notice } from '../../platform/web/notice.ts'
 import { table } from '../../platform/web/table.ts'
 import { readSetting } from '../../platform/settings.ts'
 import { situationOf } from '../account.ts'
@@ -35,7 +36,7 @@ const search = async (request: Request): Promise<Reply> => {
     shape: 'member',
     body: html`
       ${form({ action: '/counter', csrf: null, method: 'get', fields: [{ kind: 'text', name: 'q', label: said.query, hint: said.hint, type: 'search' }], values: { q: query }, submit: { label: said.search } })}
-      ${query.length >= 2 && results(found)}
+      ${query.length === 1 && notice('note', said.tooShort)} ${query.length >= 2 && results(found)}
     `,
   }
 }
@@ -46,7 +47,7 @@ const results = (found: readonly ListedAccount[]): Content =>
     columns: [
       { key: 'name', label: words.list.name, cell: ownerName },
       { key: 'username', label: words.list.username, align: 'identifier', cell: row => row.username },
-      { key: 'kind', label: words.list.kind, cell: row => kindNames[row.kind] },
+      { key: 'kind', label: words.list.kind, align: 'whole', cell: row => kindNames[row.kind] },
       { key: 'state', label: words.list.state, cell: row => stateBadge(row.state) },
     ],
     rows: found,
@@ -89,11 +90,13 @@ const page = async (request: Request, accountId: string, wrong?: Wrong): Promise
     trail: [{ href: '/counter', label: said.title }],
     shape: 'officer',
     ...(wrong === undefined ? {} : { status: 422, hasErrors: true }),
-    aside: html`${owner !== null && html`<p class="name">${ownerName(owner)}</p>`}
-    ${facts([
-      { label: kindNames[account.kind], value: identifier(account.username, { spelt: 'spelt' }) },
-      { label: words.account.number, value: owner === null ? null : identifier(owner.number) },
-    ])}`,
+    aside: html`<div class="card">
+      ${owner !== null && html`<h2>${ownerName(owner)}</h2>`}
+      ${facts([
+        { label: kindNames[account.kind], value: identifier(account.username, { spelt: 'spelt' }) },
+        { label: words.account.number, value: owner === null ? null : identifier(owner.number) },
+      ])}
+    </div>`,
     body: html`
       ${form({
         action: `/counter/${account.id}/issue-key`,

@@ -11,7 +11,7 @@ import {
 } from '../../accounts/index.ts'
 import { signInContent } from '../../authentication/index.ts'
 import { entitlementsOf, kindNames as rightNames, standingOn, type Entitlement } from '../../eligibility/index.ts'
-import { currentName, displayName, personsOf, type Person } from '../../registry/index.ts'
+import { currentName, nameInScripts, personsOf, type Person } from '../../registry/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { identifier, nameWithKana } from '../../platform/web/fact.ts'
 import { linkButton } from '../../platform/web/form.ts'
@@ -21,6 +21,7 @@ import { nextAction } from '../../platform/web/notice.ts'
 import { badge, dayWith, untilWith, type Tone } from '../../platform/web/state.ts'
 import { emptyState } from '../../platform/web/table.ts'
 import { text } from '../text.ts'
+import { dutiesPart } from './duties.ts'
 
 const said = text.home
 
@@ -43,7 +44,7 @@ const show = async (request: Request): Promise<Reply> => {
     lead: leadFor(situations),
     shape: 'member',
     body: html`
-      ${nextStep(mine, today)}
+      ${nextStep(mine, today)} ${await dutiesPart(request)}
       ${section(
         said.accounts,
         accountLines(mine, today),
@@ -62,17 +63,7 @@ const show = async (request: Request): Promise<Reply> => {
 const greeting = (person: Person | undefined): Content => {
   const name = person === undefined ? null : currentName(person.names)
   if (person === undefined || name === null) return said.title
-  const parts = (script: 'kanji' | 'kana' | 'roman'): string | null => {
-    const both =
-      script === 'roman' ? [name.given?.[script], name.family[script]] : [name.family[script], name.given?.[script]]
-    const known = both.filter(part => part !== null && part !== undefined && part !== '')
-    return known.length === 0 ? null : known.join(' ')
-  }
-  return nameWithKana({
-    written: parts('kanji') ?? displayName(person.names, 'ja'),
-    kana: parts('kana'),
-    roman: parts('roman'),
-  })
+  return nameWithKana(nameInScripts(name))
 }
 
 const attention: readonly Situation[] = ['ending', 'grace', 'lapsed', 'awaiting-activation', 'awaiting-notice']

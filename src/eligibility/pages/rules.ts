@@ -45,7 +45,7 @@ const showBook = async (request: Request): Promise<Reply> => {
     lead: fill(words.lead, { version: current.version }),
     body: html`
       ${unknown.length > 0 && notice('warning', words.unknown, fill(words.unknownWhat, { codes: unknown.join(', ') }))}
-      ${isKeeper(request) && nextOf(request, open)} ${ruleTable(current.book, { status: null })}
+      ${isKeeper(request) && nextOf(request, open)} ${ruleTable(current.book)}
       ${section(words.versions, versionTable(await allBooks(db)))}
     `,
   }

@@ -4,7 +4,7 @@ import type { Bilingual } from '../../kernel/bilingual.ts'
 import type { Actor } from '../actor.ts'
 import type { System } from '../system.ts'
 import type { Assets } from '../web/assets.ts'
-import type { PageContent, Request, Route } from './route.ts'
+import type { NameOf, PageContent, Request, Route } from './route.ts'
 
 export type Visitor = {
   readonly actor: Actor
@@ -26,6 +26,8 @@ export type Site = {
   ) => string
   /** The pages for "not found", a refusal without a page of its own, and a fault of ours. */
   readonly problem: (problem: Problem, request: Request) => PageContent
+  /** What a code is called by the module that owns it; absent: the code itself. */
+  readonly nameOf?: NameOf
   /** Protocol engines that bring their own routes. */
   readonly mounts: readonly ((server: FastifyInstance) => Promise<void>)[]
   /** Addresses of reverse proxies whose X-Forwarded-* headers count; none by default. */

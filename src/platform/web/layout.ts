@@ -74,7 +74,7 @@ const head = (page: Page): Html => html`
 `
 
 const body = (page: Page): Html => html`
-  <body class="${page.shape ?? 'member'}">
+  <body class="${page.shape ?? 'member'}${page.navigation.length > 0 && ' staff'}">
     <a class="skip" href="#main">${words.skip}</a>
     ${page.banner !== null && html`<div class="banner">${page.banner}</div>`} ${header(page)}
     <div class="frame">
@@ -193,7 +193,7 @@ const footer = (page: Page): Html => html`
       <li><a href="/guide">${words.guide}</a></li>
       <li><a href="/contact">${words.contact}</a></li>
       <li><a href="/accessibility">${words.accessibility}</a></li>
-      ${page.search !== null && shortcutSwitch}
+      ${page.navigation.length > 0 && shortcutSwitch}
     </ul>
     <p>${perLanguage(language => say(page.institution, language))}</p>
   </footer>

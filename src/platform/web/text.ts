@@ -23,6 +23,7 @@ export const words = {
   navigation: { ja: 'メインメニュー', en: 'Main menu' },
   next: { ja: '次へ', en: 'Next' },
   nextAction: { ja: '次にすること', en: 'What to do next' },
+  noEnd: { ja: '（終わりの日は決まっていません）', en: 'no end is known' },
   none: { ja: '（なし）', en: '(none)' },
   now: { ja: '現在', en: 'now' },
   optional: { ja: '任意', en: 'optional' },

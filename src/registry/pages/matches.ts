@@ -2,16 +2,17 @@
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
 import { asPersonId } from '../../kernel/ids.ts'
-import type { Reply, Request, Route } from '../../platform/http/route.ts'
+import type { NameOf, Reply, Request, Route } from '../../platform/http/route.ts'
 import { sideBySide } from '../../platform/web/fact.ts'
+import type { Errors } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
-import { html, type Content, type Html } from '../../platform/web/html.ts'
+import { html, passage, type Content, type Html } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge, dayWith } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
 import type { Evidence, Scored } from '../matching/match.ts'
-import { displayName, type PersonName } from '../names/name.ts'
+import { currentName, displayName, type PersonName } from '../names/name.ts'
 import type { Affiliation, Person } from '../persons/person.ts'
 import { namesOf } from '../sources/source-names.ts'
 import { caseById, waitingCases, type MatchCase } from '../store/matches.ts'
@@ -20,7 +21,7 @@ import { recordById, type ShownRecord } from '../store/shown.ts'
 import { matchConflicts, matchDetails, matchRules } from '../sources/text.ts'
 import { settleMatch } from '../use-cases/settle-match.ts'
 import { registrars, sentenceOf } from './imports.ts'
-import { words } from './text.ts'
+import { importWords, peopleWords, words } from './text.ts'
 
 const named = (names: readonly PersonName[]): Bilingual => ({
   ja: displayName(names, 'ja'),
@@ -56,9 +57,9 @@ const list = async ({ db, now }: Request): Promise<Reply> => {
 
 const kindBadge = ({ kind }: MatchCase): Html => badge(words[kind], kind === 'conflict' ? 'danger' : 'attention')
 
-const show = (request: Request): Promise<Reply> => page(request, null)
+const show = (request: Request): Promise<Reply> => page(request, {})
 
-const page = async (request: Request, refused: Bilingual | null): Promise<Reply> => {
+const page = async (request: Request, errors: Errors): Promise<Reply> => {
   const found = await caseById(request.db, request.params['id'] ?? '')
   const record = found === null ? null : await recordById(request.db, found.recordId)
   if (found === null || record === null) return { kind: 'not-found' }
@@ -71,18 +72,26 @@ const page = async (request: Request, refused: Bilingual | null): Promise<Reply>
   })
   return {
     kind: 'page',
-    title: named(namesOf(record.facts)),
+    title: titleOf(record),
     trail: [{ href: '/matches', label: words.matches }],
     shape: 'wide',
     lead: words.matchesLead,
     state: { word: words[found.kind], tone: found.kind === 'conflict' ? 'danger' : 'attention' },
-    ...(refused === null ? {} : { status: 422, hasErrors: true }),
+    ...(Object.keys(errors).length === 0 ? {} : { status: 422, hasErrors: true }),
     body: html`
-      ${refused !== null && notice('danger', refused)}
       ${found.state !== 'open' && notice('done', words.settled, found.reason)}
-      ${known.map((candidate, at) => candidatePart(record, candidate, at + 1))}
-      ${section(words.decide, decisionForm(request, found, known))}
+      ${known.map((candidate, at) => candidatePart(request.nameOf, record, { ...candidate, place: at + 1 }))}
+      ${section(words.decide, decisionForm(request, found, { known, errors }))}
     `,
+  }
+}
+
+/** 名寄せ：渡邉 二籍. */
+const titleOf = ({ facts }: ShownRecord): Bilingual => {
+  const name = named(namesOf(facts))
+  return {
+    ja: fill(importWords.matchOf, { name: name.ja }).ja,
+    en: fill(importWords.matchOf, { name: name.en }).en,
   }
 }
 
@@ -92,28 +101,30 @@ type Known = {
   readonly affiliations: readonly Affiliation[]
 }
 
-const candidatePart = (record: ShownRecord, { scored, person, affiliations }: Known, place: number): Html =>
+const candidatePart = (
+  nameOf: NameOf,
+  record: ShownRecord,
+  { scored, person, affiliations, place }: Known & { readonly place: number },
+): Html =>
   section(
     html`${words.candidate} ${place}: <a href="/people/${person.id}">${named(person.names)}</a>`,
     html`
       ${scored.conflicts.map(conflict => notice('warning', matchConflicts[conflict]))}
-      <p>${words.score}: ${Math.round(scored.score * 100)} / 100</p>
+      <p>${fill(importWords.likeness, { score: Math.round(scored.score * 100) })}</p>
       ${sideBySide({
         caption: words.evidence,
         left: words.record,
         right: words.known,
         evidence: [
-          { label: words.name, left: named(namesOf(record.facts)), right: named(person.names), verdict: 'unknown' },
           {
             label: words.affiliations,
-            left: [record.facts.status, record.facts.unitName].filter(Boolean).join(' · '),
-            right: affiliations.map(one => [one.status, one.unit?.name.ja].filter(Boolean).join(' · ')).join(', '),
+            left: placeIn(nameOf, record.facts.status ?? null, record.facts.unitName ?? null),
+            right: affiliations.map(one => html`<div>${placeIn(nameOf, one.status, one.unit?.name.ja ?? null)}</div>`),
             verdict: 'unknown',
           },
           ...scored.evidence.map(line => ({
             label: matchRules[line.rule],
-            left: detailOf(line),
-            right: `${line.points > 0 ? '+' : ''}${line.points}`,
+            ...pairOf(line, record, person),
             verdict: verdictOf[line.outcome],
           })),
         ],
@@ -123,9 +134,37 @@ const candidatePart = (record: ShownRecord, { scored, person, affiliations }: Kn
 
 const verdictOf = { agrees: 'same', close: 'close', differs: 'different', unknown: 'unknown' } as const
 
-const detailOf = ({ detail }: Evidence): Content => (detail === null ? '–' : matchDetails[detail])
+/** 学部学生、理学部: a status and where. */
+const placeIn = (nameOf: NameOf, status: string | null, unit: string | null): Content =>
+  html`${status !== null && nameOf('status', status)} ${unit !== null && passage('ja', unit)}`
 
-const decisionForm = (request: Request, found: MatchCase, known: readonly Known[]): Content => {
+/** What each says on this point; a date of birth, a number or an address is told apart without being shown. */
+const pairOf = (
+  { rule, detail, points }: Evidence,
+  record: ShownRecord,
+  person: Person,
+): { readonly left: Content; readonly right: Content } => {
+  const note = html`<small
+    >${detail !== null && html`${matchDetails[detail]} ・ `}${fill(importWords.points, { points: `${points > 0 ? '+' : ''}${points}` })}</small
+  >`
+  if (rule !== 'family_name' && rule !== 'given_name') return { left: importWords.kept, right: note }
+  const part = rule === 'family_name' ? 'family' : 'given'
+  return {
+    left: partOf(namesOf(record.facts), part),
+    right: html`${partOf(person.names, part)} ${note}`,
+  }
+}
+
+const partOf = (names: readonly PersonName[], part: 'family' | 'given'): Content => {
+  const forms = currentName(names)?.[part] ?? null
+  return forms === null ? null : passage('ja', forms.kanji ?? forms.kana ?? forms.roman)
+}
+
+const decisionForm = (
+  request: Request,
+  found: MatchCase,
+  { known, errors }: { readonly known: readonly Known[]; readonly errors: Errors },
+): Content => {
   if (found.state !== 'open' && found.state !== 'linked') return null
   const decisions =
     found.state === 'linked'
@@ -144,6 +183,7 @@ const decisionForm = (request: Request, found: MatchCase, known: readonly Known[
   return form({
     action: `/matches/${found.id}`,
     csrf: request.csrf,
+    errors,
     values: { decision: request.form['decision'], reason: request.form['reason'] },
     fields: [
       { kind: 'radio', name: 'decision', label: words.decision, choices: decisions },
@@ -159,8 +199,11 @@ const settle = async (request: Request): Promise<Reply> => {
   const done = await request.perform(settleMatch, input)
   if (done.ok) return { kind: 'redirect', to: '/matches', notice: 'registry.settled' }
   if (done.refusal.code === 'not_found') return { kind: 'not-found' }
-  if (done.refusal.code !== 'input.wrong') return page(request, sentenceOf(done.refusal) ?? null)
-  return page(request, decision === '' ? words.choose : words.giveReason)
+  if (done.refusal.code !== 'input.wrong') return page(request, { '': sentenceOf(done.refusal) ?? peopleWords.notDone })
+  return page(request, {
+    ...(decision === '' ? { decision: words.choose } : {}),
+    ...(input.reason.trim() === '' ? { reason: words.giveReason } : {}),
+  })
 }
 
 export const matchPages: readonly Route[] = [

@@ -6,12 +6,13 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { answer, useCase } from '../../platform/use-case.ts'
 import { foldNumber } from '../persons/derive.ts'
+import type { RecordVersion } from '../persons/history.ts'
 import type { Affiliation, Contact, Person } from '../persons/person.ts'
 import { foldSearch } from '../names/romaji.ts'
 import { identifiersOf, type Identifier } from '../store/ledger.ts'
 import { holdPerson, mergesOf, personStates, type Merge } from '../store/merges.ts'
 import { affiliationsOf, contactsOf, personsOf } from '../store/persons.ts'
-import { recordsOf, type ShownRecord } from '../store/shown.ts'
+import { recordsOf, versionsOf, type ShownRecord } from '../store/shown.ts'
 import { findByBeginning } from '../store/search.ts'
 import { raiseRevision, revisionForUpdate } from '../store/sources.ts'
 import { text } from '../text.ts'
@@ -45,6 +46,8 @@ export type Shown = {
   readonly contacts: readonly Contact[]
   readonly identifiers: readonly Identifier[]
   readonly records: readonly ShownRecord[]
+  /** Everything offices have said of the person, version by version. */
+  readonly versions: readonly RecordVersion[]
   readonly merges: readonly Merge[]
 }
 
@@ -63,6 +66,7 @@ export const showPerson = useCase({
       contacts: (await contactsOf(tx, [id])).get(id) ?? [],
       identifiers: (await identifiersOf(tx, [id])).get(id) ?? [],
       records: await recordsOf(tx, id),
+      versions: await versionsOf(tx, id),
       merges: await mergesOf(tx, id),
     }
   },
