@@ -33,6 +33,13 @@ export const words = {
     activated: { ja: '最後に有効化した日時', en: 'Last activated' },
     former: { ja: '旧アカウント名', en: 'Former names' },
     suspendedWhy: { ja: '停止の理由', en: 'Why suspended' },
+    stays: { ja: '代わりに残るアカウント', en: 'Stays in its place' },
+    staysFor: { ja: '統合により停止するアカウント', en: 'Stops since the merge' },
+    letStay: { ja: 'このアカウントを残す', en: 'Let this account stay' },
+    letStayLead: {
+      ja: '二つの登録が一人に統合されたため、別のアカウントを残しています。ここでこちらに替えると、もう一方が予告のあとに停止します。',
+      en: 'Two records were merged into one person, and another account stays. Choosing this one means that the other is told, and then stops.',
+    },
     life: { ja: 'これまでとこれから', en: 'Its life' },
     keys: { ja: '有効化キーの履歴', en: 'Activation keys' },
     evidence: { ja: '窓口で確認した証拠', en: 'Evidence seen at counters' },

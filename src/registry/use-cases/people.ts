@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Db, Tx } from '../../platform/database.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { answer, useCase } from '../../platform/use-case.ts'
 import { foldNumber } from '../persons/derive.ts'
@@ -11,7 +12,7 @@ import { identifiersOf, type Identifier } from '../store/ledger.ts'
 import { holdPerson, mergesOf, personStates, type Merge } from '../store/merges.ts'
 import { affiliationsOf, contactsOf, personsOf } from '../store/persons.ts'
 import { recordsOf, type ShownRecord } from '../store/shown.ts'
-import { findByBeginning } from '../store/search.ts'
+import { findByBeginning, type FoundPerson } from '../store/search.ts'
 import { raiseRevision, revisionForUpdate } from '../store/sources.ts'
 import { text } from '../text.ts'
 
@@ -21,15 +22,18 @@ const shortest = 2
 export const beginningsOf = (query: string): readonly string[] =>
   [...new Set([...foldSearch(query), foldNumber(query)])].filter(text => [...text].length >= shortest)
 
+/** Persons of whom a name or a number begins with these words; none for fewer than two letters. */
+export const searchPeople = async (db: Db | Tx, query: string, limit: number): Promise<readonly FoundPerson[]> => {
+  const beginnings = beginningsOf(query)
+  return beginnings.length === 0 ? [] : findByBeginning(db, beginnings, limit)
+}
+
 export const findPeople = useCase({
   name: 'registry.find-people',
   title: text.useCases.findPeople,
   input: z.object({ query: z.string().max(100), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   permit: { roles: ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] },
-  load: async (tx, input) => {
-    const beginnings = beginningsOf(input.query)
-    return { people: beginnings.length === 0 ? [] : await findByBeginning(tx, beginnings, input.limit) }
-  },
+  load: async (tx, input) => ({ people: await searchPeople(tx, input.query, input.limit) }),
   decide: loaded => answer(loaded),
   write: async (_tx, found) => accept(found),
   remembers: (_input, output) => ({ found: output?.people.length }),
