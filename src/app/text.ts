@@ -150,6 +150,7 @@ export const text = {
     unit: { ja: '部局', en: 'Unit' },
     period: { ja: '期間', en: 'Period' },
     source: { ja: '出どころ', en: 'From' },
+    key: { ja: 'そこでの番号', en: 'Your number there' },
     from: { ja: '{from} から', en: 'from {from}' },
     fromUntil: { ja: '{from} から {until} まで', en: 'from {from} until {until}' },
     contacts: { ja: '連絡先', en: 'Contacts' },

@@ -6,6 +6,7 @@ import {
   affiliationsOf,
   contactsOf,
   personsOf,
+  sourceNames,
   type Affiliation,
   type NameForms,
   type PersonName,
@@ -22,10 +23,11 @@ const said = text.data
 const show = async (request: Request): Promise<Reply> => {
   const { actor, db } = request
   if (actor.kind !== 'person') return { kind: 'not-found' }
-  const [persons, affiliations, contacts] = await Promise.all([
+  const [persons, affiliations, contacts, offices] = await Promise.all([
     personsOf(db, [actor.personId]),
     affiliationsOf(db, [actor.personId]),
     contactsOf(db, [actor.personId]),
+    sourceNames(db),
   ])
   const person = persons.get(actor.personId)
   if (person === undefined) return { kind: 'not-found' }
@@ -45,7 +47,7 @@ const show = async (request: Request): Promise<Reply> => {
           { label: said.number, value: identifier(person.number) },
         ]),
       )}
-      ${section(said.affiliations, affiliationTable(affiliations.get(actor.personId) ?? []))}
+      ${section(said.affiliations, affiliationTable(affiliations.get(actor.personId) ?? [], offices))}
       ${section(
         said.contacts,
         reached.length === 0
@@ -71,14 +73,15 @@ const nameInFull = ({ family, given }: PersonName): Content => {
   return parts.map(part => html`${part} `)
 }
 
-const affiliationTable = (affiliations: readonly Affiliation[]): Content =>
+const affiliationTable = (affiliations: readonly Affiliation[], offices: ReadonlyMap<string, Bilingual>): Content =>
   table<Affiliation>({
     caption: said.affiliations,
     columns: [
       { key: 'status', label: said.status, cell: ({ status }) => statusName(status) },
       { key: 'unit', label: said.unit, cell: ({ unit }) => unit?.name ?? '—' },
       { key: 'period', label: said.period, cell: ({ period }) => periodInWords(period) },
-      { key: 'source', label: said.source, cell: ({ source }) => source },
+      { key: 'source', label: said.source, cell: ({ source }) => offices.get(source) ?? source },
+      { key: 'key', label: said.key, align: 'identifier', cell: ({ sourceKey }) => sourceKey },
     ],
     rows: affiliations.filter(({ state }) => state !== 'void'),
     empty: { sentence: said.none },

@@ -1,6 +1,7 @@
 /** Sources and the registry's revision. */
 import { json, row, rows, run, sql, written, type Db, type Tx } from '../../platform/database.ts'
 import { usualBrake, type Brake } from '../imports/brake.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 import type { SourceDefinition, SourceKind } from '../sources/source.ts'
 import type { ImportMode } from '../imports/import.ts'
 
@@ -49,6 +50,10 @@ export const sourceByCode = async (db: Db | Tx, code: string): Promise<Source | 
   const found = await row<SourceRow>(db, sql`select * from registry.source where code = ${code}`)
   return found === null ? null : sourceOf(found)
 }
+
+/** The offices by their names, for pages that say where something came from. */
+export const sourceNames = async (db: Db | Tx): Promise<ReadonlyMap<string, Bilingual>> =>
+  new Map((await sources(db)).map(({ code, name }) => [code, name]))
 
 /** Adds a source or changes its settings; its records stay. */
 export const saveSource = async (tx: Tx, source: Source, now: Date): Promise<void> => {
