@@ -1,17 +1,19 @@
-/** What an office of the sample university sends: everyone it sent before, and the rows of a story besides. */
-import { fileOf, officeFile } from '../../demo/office-files.ts'
+/** What an office of the sample university sends by the time of a story: everyone it knows, changed and added to. */
 import type { FeedSource } from '../../demo/feeds/sources.ts'
+import { fileOf, officeRows, type Cells } from '../../demo/office-files.ts'
 import type { Day } from '../../src/kernel/day.ts'
-import type { SourceField } from '../../src/registry/index.ts'
 
-export type Row = Readonly<Partial<Record<SourceField, string>>>
+export type Sent = {
+  /** The day that the days of the sample university are counted from. */
+  readonly began: Day
+  /** Rows at the end. */
+  readonly rows?: readonly Cells[]
+  /** What the office now says of one it knew; null leaves them out. */
+  readonly change?: (row: Cells) => Cells | null
+}
 
-/** A whole file of an office in its own encoding, with these rows at the end. `began`: the day the sample's days count from. */
-export const tonightsFile = (
-  source: FeedSource,
-  { began, rows = [] }: { readonly began: Day; readonly rows?: readonly Row[] },
-): Uint8Array => {
-  const everyone = officeFile(source, { number: 2, today: began, asOf: began })
-  const added = fileOf(source, rows)
-  return Buffer.concat([everyone, added.subarray(added.indexOf(0x0a) + 1)])
+/** A whole file, in the encoding, words and dates of its office. */
+export const tonightsFile = (source: FeedSource, { began, rows = [], change = row => row }: Sent): Uint8Array => {
+  const known = officeRows(source, { number: 2, today: began, asOf: began })
+  return fileOf(source, [...known.flatMap(row => change(row) ?? []), ...rows])
 }
