@@ -163,6 +163,7 @@ export const words = {
     dates: { ja: 'これからの日程', en: 'What happens when' },
     end: { ja: '利用資格の最終日', en: 'Last day you are entitled' },
     stop: { ja: 'サインインできなくなる', en: 'You can no longer sign in' },
+    forwardsTo: { ja: 'メールの転送先', en: 'Mail goes on to' },
     forwardEnds: { ja: 'メールの転送が終わる', en: 'Mail forwarding ends' },
     now: { ja: '今日', en: 'Today' },
     forwarding: { ja: '停止後のメールの転送先', en: 'Where mail goes after the stop' },
