@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
 import { startDemo } from '../../demo/start.ts'
 import { readConfig } from '../../src/platform/config/config.ts'
+import type { Connection } from '../../src/platform/database.ts'
 import type { System } from '../../src/platform/system.ts'
 import { makeLog } from '../../src/platform/telemetry/log.ts'
 import { clientOf, type Client } from './client.ts'
@@ -25,6 +26,7 @@ export type Inhabitant = {
 
 export type World = {
   readonly system: System
+  readonly connection: Connection
   readonly baseUrl: string
   readonly sampleUrl: string
   readonly stranger: () => Client
@@ -84,6 +86,7 @@ export const world = async (): Promise<World> => {
   }
   return {
     system: demo.value.system,
+    connection: database.connection,
     baseUrl,
     sampleUrl: `http://localhost:${port + 11}`,
     stranger: () => clientOf(baseUrl),
