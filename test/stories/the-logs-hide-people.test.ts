@@ -83,7 +83,7 @@ test('things are under way: an application, an inquiry, a draft of the rules, a 
   for (const [step, answers] of Object.entries(application)) await guest.submit(new RegExp(`/${step}$`), answers)
   await guest.submit(/\/send-code$/)
   await here.settled()
-  const code = /\b\d{6}\b/.exec((await here.mail()).find(({ to }) => to === application.contact.mail)?.text ?? '')?.[0]
+  const code = /^ {2}(\d{6})$/m.exec((await here.mail()).find(({ to }) => to === application.contact.mail)?.text ?? '')?.[1]
   await guest.submit(/\/verify$/, { code: code ?? '' })
   await guest.submit(/\/submit$/)
   opened.add(new URL(guest.page().url).pathname)
