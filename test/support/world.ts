@@ -45,13 +45,13 @@ export type World = {
   readonly logged: () => string
 }
 
-/** Opens a world; it closes itself after the test file. */
-export const world = async (): Promise<World> => {
+/** Opens a world; it closes itself after the test file. `mailUrl`: where its mail goes; absent, it is kept. */
+export const world = async ({ mailUrl }: { readonly mailUrl?: string } = {}): Promise<World> => {
   const database = await testDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-world-'))
   const port = await freePort()
   const lines: string[] = []
-  const config = readConfig({ PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url }, 'demo')
+  const config = readConfig({ PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url, MAIL_URL: mailUrl }, 'demo')
   if (!config.ok) throw new Error(config.refusal.sentence.en)
   const demo = await startDemo(config.value, {
     tell: () => undefined,
