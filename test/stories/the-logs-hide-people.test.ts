@@ -31,15 +31,12 @@ const byNoLink = [
 /** Everything that is somebody's, as offices wrote it and as the system made it. */
 const secrets = (): ReadonlySet<string> => {
   const ofOffices = everyone.flatMap(({ family, given, mail, phone, papers, birth }) => [
-    ...[family.kanji, family.kana, family.roman, given?.kanji, given?.kana, given?.roman],
-    ...[mail, phone, birth, birth.replaceAll('-', ''), birth.replaceAll('-', '/')],
-    ...papers.map(({ key }) => key),
-  ])
+    family.kanji, family.kana, family.roman, given?.kanji, given?.kana, given?.roman,
+    mail, phone, birth, birth.replaceAll('-', ''), birth.replaceAll('-', '/'), ...papers.map(({ key }) => key),
+  ]) // prettier-ignore
   const ofOurs = people.flatMap(({ name, usernames, password, activationKeys }) => [
-    ...[name.ja, name.en, password],
-    ...usernames.flatMap(({ username }) => [username]),
-    ...Object.values(activationKeys),
-  ])
+    name.ja, name.en, password, ...usernames.map(({ username }) => username), ...Object.values(activationKeys),
+  ]) // prettier-ignore
   const ofTheGuest = ['花園', 'Hanazono', 'Midori', 'midori@post.example', '1985-04-01']
   return new Set([...ofOffices, ...ofOurs, ...ofTheGuest].filter(text => text != null && text.length > 1) as string[])
 }
@@ -83,7 +80,9 @@ test('things are under way: an application, an inquiry, a draft of the rules, a 
   for (const [step, answers] of Object.entries(application)) await guest.submit(new RegExp(`/${step}$`), answers)
   await guest.submit(/\/send-code$/)
   await here.settled()
-  const code = /^ {2}(\d{6})$/m.exec((await here.mail()).find(({ to }) => to === application.contact.mail)?.text ?? '')?.[1]
+  const code = /^ {2}(\d{6})$/m.exec(
+    (await here.mail()).find(({ to }) => to === application.contact.mail)?.text ?? '',
+  )?.[1]
   await guest.submit(/\/verify$/, { code: code ?? '' })
   await guest.submit(/\/submit$/)
   opened.add(new URL(guest.page().url).pathname)

@@ -42,32 +42,43 @@ export type TestSystem = {
   readonly end: () => Promise<void>
 }
 
-/** Call `end` in an `after` hook. */
-export const testSystem = async (): Promise<TestSystem> => {
+/** A real, empty database with a vault of its own around a clock: what every small world of the tests stands on. */
+export const openSystem = async ({
+  clock,
+  baseUrl = 'http://localhost:8080',
+  demo = false,
+}: {
+  readonly clock: Clock
+  readonly baseUrl?: string
+  readonly demo?: boolean
+}): Promise<Omit<TestSystem, 'clock' | 'contextOf'>> => {
   const base = await testDatabase()
   const database = connect(base.connection)
   const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-test-'))
   const masterKeyFile = join(dataDir, 'master.key')
   createMasterKey(masterKeyFile)
-  const clock = testClock()
   const vault = await openVault(database, masterKeyFile, clock)
-  const baseUrl = 'http://localhost:8080'
-  const system: System = { database, clock, vault, log: silentLog, baseUrl, dataDir, demo: true }
   return {
-    system,
-    clock,
+    system: { database, clock, vault, log: silentLog, baseUrl, dataDir, demo },
     connection: base.connection,
     masterKeyFile,
-    contextOf: actor => contextOf(system, actor),
     end: async () => {
       await database.end()
       await base.drop()
-      rmSync(dataDir, { recursive: true })
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
 
-const contextOf = (system: System, actor: Actor): Context => ({
+/** Call `end` in an `after` hook. */
+export const testSystem = async (): Promise<TestSystem> => {
+  const clock = testClock()
+  const opened = await openSystem({ clock, demo: true })
+  return { ...opened, clock, contextOf: actor => contextOf(opened.system, actor) }
+}
+
+/** What a page would hand a use case for this actor, by the system's clock. */
+export const contextOf = (system: System, actor: Actor): Context => ({
   actor,
   now: system.clock.now(),
   channel: 'page',

@@ -51,7 +51,10 @@ export const world = async ({ mailUrl }: { readonly mailUrl?: string } = {}): Pr
   const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-world-'))
   const port = await freePort()
   const lines: string[] = []
-  const config = readConfig({ PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url, MAIL_URL: mailUrl }, 'demo')
+  const config = readConfig(
+    { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url, MAIL_URL: mailUrl },
+    'demo',
+  )
   if (!config.ok) throw new Error(config.refusal.sentence.en)
   const demo = await startDemo(config.value, {
     tell: () => undefined,
