@@ -19,14 +19,18 @@ const here = await world()
 const people = await here.people()
 const opened = new Set<string>()
 
-/** Pages that no link leads to: a mailed secret's, an engine's error, a fragment of a page that is at work, and the way out. */
+/** Pages that no link leads to: a mailed secret's, an engine's error, a sign-on under way, a fragment of a page at work, the way out. */
 const byNoLink = [
   '/apply/invited/:secret',
   '/apply/open/:secret',
   '/imports/:id/progress',
   '/interaction-error',
+  '/sign-on/:id',
   '/sign-out',
+  '/signed-out',
 ]
+/** Where services send their people to; their own tests walk them. */
+const ofServices = /^\/(?:cas|saml|idp)\//
 
 /** Everything that is somebody's, as offices wrote it and as the system made it. */
 const secrets = (): ReadonlySet<string> => {
@@ -146,7 +150,7 @@ test('strangers type what is theirs into the wrong boxes', async () => {
 
 test('every page with a link to it was seen', () => {
   const shape = (path: string): RegExp => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`)
-  const pages = routes.filter(({ method, path }) => method === 'GET' && !path.startsWith('/dev'))
+  const pages = routes.filter(({ method, path }) => method === 'GET' && !ofServices.test(path))
   const unseen = pages.filter(({ path }) => ![...opened].some(each => shape(path).test(each))).map(({ path }) => path)
   assert.deepEqual(unseen.sort(), [...byNoLink].sort())
 })
