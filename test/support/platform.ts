@@ -11,7 +11,7 @@ import type { System } from '../../src/platform/system.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
 import type { Context } from '../../src/platform/use-case.ts'
 import { createMasterKey, openVault } from '../../src/platform/vault.ts'
-import { testDatabase } from './database.ts'
+import { testDatabase, type TestDatabase } from './database.ts'
 
 /** A clock that stands still until the test moves it. */
 export type TestClock = Clock & {
@@ -47,33 +47,37 @@ export const openSystem = async ({
   clock,
   baseUrl = 'http://localhost:8080',
   demo = false,
+  base,
 }: {
   readonly clock: Clock
   readonly baseUrl?: string
   readonly demo?: boolean
+  readonly base?: Base
 }): Promise<Omit<TestSystem, 'clock' | 'contextOf'>> => {
-  const base = await testDatabase()
-  const database = connect(base.connection)
+  const { connection, drop } = base ?? (await testDatabase())
+  const database = connect(connection)
   const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-test-'))
   const masterKeyFile = join(dataDir, 'master.key')
   createMasterKey(masterKeyFile)
   const vault = await openVault(database, masterKeyFile, clock)
   return {
     system: { database, clock, vault, log: silentLog, baseUrl, dataDir, demo },
-    connection: base.connection,
+    connection,
     masterKeyFile,
     end: async () => {
       await database.end()
-      await base.drop()
+      await drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
 
-/** Call `end` in an `after` hook. */
-export const testSystem = async (): Promise<TestSystem> => {
+type Base = Pick<TestDatabase, 'connection' | 'drop'>
+
+/** On a database of its own, or on one that is given. Call `end` in an `after` hook. */
+export const testSystem = async (base: Base | null = null): Promise<TestSystem> => {
   const clock = testClock()
-  const opened = await openSystem({ clock, demo: true })
+  const opened = await openSystem({ clock, demo: true, ...(base === null ? {} : { base }) })
   return { ...opened, clock, contextOf: actor => contextOf(opened.system, actor) }
 }
 
