@@ -19,15 +19,17 @@ const here = await world()
 const people = await here.people()
 const opened = new Set<string>()
 
-/** Pages that no link leads to: a mailed secret's, an engine's error, a sign-on under way, a fragment of a page at work, the way out. */
+/** Pages that no link leads to: a mailed secret's, an engine's error, a sign-on or a second factor under way, a fragment of a page at work, the way out. */
 const byNoLink = [
   '/apply/invited/:secret',
   '/apply/open/:secret',
   '/imports/:id/progress',
   '/interaction-error',
+  '/my/second-factors/app/:id',
   '/sign-on/:id',
   '/sign-out',
   '/signed-out',
+  '/step-up',
 ]
 /** Where services send their people to; their own tests walk them. */
 const ofServices = /^\/(?:cas|saml|idp)\//
