@@ -780,7 +780,11 @@ create table accounts.account (
   forward_to text,                 -- Address that mail goes on to after leaving, set by the person beforehand
   forward_until date,              -- First day mail is no longer forwarded
   created_at timestamptz not null, -- When the name was taken
+  issued_to uuid,                  -- To whom it was issued, where a merge gave it another owner; unmerging returns it
+  superseded_by uuid,              -- The account of the same kind that stays in its place after a merge
+  superseded_on date,              -- Since when that one stays in its place
   constraint account_pkey primary key (id),
+  constraint account_superseded_by_fkey foreign key (superseded_by) references accounts.account(id),
   constraint a_reserved_account_was_not check (state <> 'reserved' or activated_at is null),
   constraint a_state_carries_only_what_it_means check (
     case state
@@ -794,17 +798,22 @@ create table accounts.account (
   constraint account_cause_check check (cause in ('discipline', 'compromise', 'report', 'other')),
   constraint account_kind_check check (kind in ('ECS', 'SPS')),
   constraint account_state_check check (state in ('reserved', 'pending', 'active', 'grace', 'suspended', 'closed')),
-  constraint account_why_check check (why in ('ended', 'no-show', 'withdrawn')),
+  constraint account_why_check check (why in ('ended', 'no-show', 'withdrawn', 'merged')),
   constraint an_active_account_was_activated check (state <> 'active' or activated_at is not null),
   constraint forwarding_has_an_address check (forward_until is null or forward_to is not null),
+  constraint issued_to_another_than_its_owner check (issued_to <> person_id),
   constraint no_stop_before_the_one_told check (actual_stop is null or notified_stop is null or actual_stop >= notified_stop),
+  constraint superseded_by_another_since_a_day check ((superseded_by is null) = (superseded_on is null) and superseded_by <> id),
   constraint what_was_told_is_told_whole check ((notified_stop is null) = (told_on is null) and (notified_stop is null) = (told_milestone is null))
 );
+create index account_issued_to on accounts.account (issued_to) where (issued_to is not null);
 create unique index account_mail on accounts.account (mail) where (mail is not null);
 create index account_name_search on accounts.account (username text_pattern_ops);
-create unique index account_person_kind on accounts.account (person_id, kind);
+create index account_person on accounts.account (person_id);
+create unique index account_person_kind on accounts.account (person_id, kind) where (superseded_by is null);
 create index account_state on accounts.account (state, id);
 create index account_stop on accounts.account (notified_stop) where ((notified_stop is not null) and (state <> 'closed'));
+create index account_superseded_by on accounts.account (superseded_by) where (superseded_by is not null);
 create unique index account_username on accounts.account (username);
 
 -- Keys on notices. Only a keyed fingerprint is kept; at most one key of an account is alive.

@@ -103,12 +103,9 @@ const printNotices = async ({ system, state }: Standing): Promise<Partial<SeedSt
   return { keys }
 }
 
-/** How many a batch would be for: the use case itself says so when the count is wrong. */
 const waitingCount = async (system: System, kind: 'ECS' | 'SPS'): Promise<number> => {
   const officer = await officerActor(system, 'account-operator')
-  const tried = await tryAct(system, 'accounts.print-batch', { kind, count: 1_000_000 }, officer)
-  if (tried.ok || tried.refusal.code !== 'batch.changed') return 0
-  return (tried.refusal as { readonly count?: number }).count ?? 0
+  return (await act<{ count: number }>(system, 'accounts.count-notices', { kind }, officer)).count
 }
 
 /** Those who signed up set their password with the key on their notice. */

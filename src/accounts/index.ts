@@ -7,9 +7,11 @@ import { routes } from './pages/routes.ts'
 import { accountReconciler } from './reconcile.ts'
 import { notices, refusals } from './refusal-text.ts'
 import { endAfterRestore } from './restored.ts'
-import { markDelivered, printBatch, reprintBatch } from './use-cases/batches.ts'
+import { countNotices, markDelivered, printBatch, reprintBatch } from './use-cases/batches.ts'
 import { setForwarding } from './use-cases/forwarding.ts'
+import { findAccounts, showAccount } from './use-cases/look.ts'
 import { extendDeadline, issueKey } from './use-cases/keys.ts'
+import { letAccountStay } from './use-cases/let-stay.ts'
 import { chooseUsername, renameAccount } from './use-cases/names.ts'
 import { proposeResume, releaseResume, suspendAccount } from './use-cases/suspend.ts'
 
@@ -24,6 +26,8 @@ export { kindNames, situationNames, situationSentences } from './text.ts'
 export const accountsModule: Module = {
   name: 'accounts',
   useCases: [
+    findAccounts,
+    showAccount,
     suspendAccount,
     proposeResume,
     releaseResume,
@@ -31,10 +35,12 @@ export const accountsModule: Module = {
     chooseUsername,
     issueKey,
     extendDeadline,
+    countNotices,
     printBatch,
     reprintBatch,
     markDelivered,
     setForwarding,
+    letAccountStay,
   ],
   routes,
   jobs: [expireKeysJob, watchNamesJob],

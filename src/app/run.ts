@@ -51,7 +51,7 @@ const start = async (part: 'serve' | 'work' | 'both', language: Language): Promi
 }
 
 /** Mails leave under the university's name from an address that nobody answers; replies go to the contact page. */
-const mailServer = ({ mailUrl, baseUrl }: Config): MailServer | null =>
+export const mailServer = ({ mailUrl, baseUrl }: Config): MailServer | null =>
   mailUrl === null
     ? null
     : { url: mailUrl, from: { name: text.institution.ja, address: `no-reply@${new URL(baseUrl).hostname}` } }

@@ -182,6 +182,7 @@ export const text = {
     birthDateHidden: { ja: '封をして保管しています', en: 'kept sealed' },
     affiliations: { ja: '身分・在籍', en: 'Affiliations' },
     source: { ja: '出どころ', en: 'Told by' },
+    key: { ja: 'そこでの番号', en: 'Your number there' },
     contacts: { ja: '連絡先', en: 'Contacts' },
     noContacts: { ja: '登録されている連絡先はありません。', en: 'No contact is on record.' },
     none: { ja: '在籍の記録はありません。', en: 'There is no affiliation on record.' },

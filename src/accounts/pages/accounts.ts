@@ -14,8 +14,9 @@ import { displayName, personsOf } from '../../registry/index.ts'
 import { accountKinds, accountMachine, type AccountKind, type AccountState } from '../account.ts'
 import { refusals } from '../refusal-text.ts'
 import { nameCases } from '../store/accounts.ts'
-import { countByState, listAccounts, type ListedAccount } from '../store/lists.ts'
+import { countByState, type ListedAccount } from '../store/lists.ts'
 import { kindNames, stateNames } from '../text.ts'
+import { findAccounts } from '../use-cases/look.ts'
 import { chooseUsername } from '../use-cases/names.ts'
 import { choicesOf, errorsOf, ownerName, scoped, stateBadge, unscoped } from './pieces.ts'
 import { words } from './text.ts'
@@ -29,17 +30,18 @@ const isKind = (text: string): text is AccountKind => (accountKinds as readonly 
 const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
   const { q = '', kind = '', state = '', after = '' } = request.query
   const wanted = {
-    query: q.trim(),
-    kind: isKind(kind) ? kind : null,
-    state: isState(state) ? state : null,
-    after,
+    query: q.slice(0, 100),
+    kind: isKind(kind) ? kind : '',
+    state: isState(state) ? state : '',
+    after: after.slice(0, 100),
     limit: pageSize + 1,
   }
-  const [found, byState, cases] = await Promise.all([
-    listAccounts(request.db, wanted),
+  const [listed, byState, cases] = await Promise.all([
+    request.perform(findAccounts, wanted),
     countByState(request.db),
     casesPart(request, errors),
   ])
+  const found = listed.ok ? listed.value.accounts : []
   const rows = found.slice(0, pageSize)
   const next = found.length > pageSize ? rows.at(-1)?.username : undefined
   return {

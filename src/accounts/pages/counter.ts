@@ -12,13 +12,14 @@ import { table } from '../../platform/web/table.ts'
 import { readSetting } from '../../platform/settings.ts'
 import { situationOf } from '../account.ts'
 import { isUsable, type ActivationKey } from '../activation-key.ts'
-import { noticesAsPdf } from '../notice-pdf.ts'
+import { noticesAsPdf } from '../paper/notice-pdf.ts'
 import type { Paper } from '../new-keys.ts'
 import { letterheadSetting } from '../settings.ts'
 import { accountById } from '../store/accounts.ts'
 import { keysOf } from '../store/keys.ts'
-import { listAccounts, ownerOf, type ListedAccount } from '../store/lists.ts'
+import { ownerOf, type ListedAccount } from '../store/lists.ts'
 import { counterNames, documentNames, kindNames, methodNames, purposeNames, situationSentences } from '../text.ts'
+import { findAccounts } from '../use-cases/look.ts'
 import { extendDeadline, issueKey } from '../use-cases/keys.ts'
 import { choicesOf, errorsOf, ownerName, scoped, stateBadge, stateOf, unscoped } from './pieces.ts'
 import { words } from './text.ts'
@@ -27,8 +28,7 @@ const said = words.counter
 
 const search = async (request: Request): Promise<Reply> => {
   const query = (request.query['q'] ?? '').trim()
-  const found =
-    query.length < 2 ? [] : await listAccounts(request.db, { query, kind: null, state: null, after: '', limit: 30 })
+  const found = query.length < 2 ? null : await request.perform(findAccounts, { query: query.slice(0, 100), limit: 30 })
   return {
     kind: 'page',
     title: said.title,
@@ -36,7 +36,7 @@ const search = async (request: Request): Promise<Reply> => {
     shape: 'member',
     body: html`
       ${form({ action: '/counter', csrf: null, method: 'get', fields: [{ kind: 'text', name: 'q', label: said.query, hint: said.hint, type: 'search' }], values: { q: query }, submit: { label: said.search } })}
-      ${query.length === 1 && notice('note', said.tooShort)} ${query.length >= 2 && results(found)}
+      ${query.length === 1 && notice('note', said.tooShort)} ${found?.ok === true && results(found.value.accounts)}
     `,
   }
 }

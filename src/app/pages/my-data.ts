@@ -109,7 +109,7 @@ const affiliationLines = (
   known.length === 0
     ? emptyState(said.none)
     : lines(
-        known.map(({ status, unit, title, period, source, state, provisional }) =>
+        known.map(({ status, unit, title, period, source, sourceKey, state, provisional }) =>
           line({
             name: html`${statusName(status)} ${unit !== null && html`<span class="quiet-text">${unit.name}</span>`}
             ${title !== null && html`<span class="quiet-text">${passage('ja', title)}</span>`}`,
@@ -117,7 +117,8 @@ const affiliationLines = (
               ? badge(said.provisional, 'attention')
               : badge(said.states[state], state === 'active' ? 'done' : state === 'on_leave' ? 'attention' : 'ended'),
             detail: html`<div>${periodInWords(period)} ${leftOf(period, today)}</div>
-              <div>${said.source}: ${offices.get(source) ?? source}</div>`,
+              <div>${said.source}: ${offices.get(source) ?? source}</div>
+              <div>${said.key}: ${identifier(sourceKey)}</div>`,
           }),
         ),
       )

@@ -16,7 +16,7 @@ export type MailServer = {
   readonly from: { readonly name: string; readonly address: string }
 }
 
-/** In the demo nothing sends: the mails stay in the outbox, where /dev shows them. */
+/** Without a server, as in the demo, nothing sends: the mails stay in the outbox, where /dev shows them. */
 export const sendMailJob = ({ url, from }: MailServer): JobHandler => {
   const transport = nodemailer.createTransport(`${url}${url.includes('?') ? '&' : '?'}pool=true`)
   return {

@@ -1,8 +1,9 @@
 /** People: found, shown, held. */
 import { z } from 'zod'
-import { dayOf } from '../../kernel/day.ts'
+import { dayOf, type Day } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Db, Tx } from '../../platform/database.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { answer, useCase } from '../../platform/use-case.ts'
 import { foldNumber } from '../persons/derive.ts'
@@ -13,7 +14,7 @@ import { identifiersOf, type Identifier } from '../store/ledger.ts'
 import { holdPerson, mergesOf, personStates, type Merge } from '../store/merges.ts'
 import { affiliationsOf, contactsOf, personsOf } from '../store/persons.ts'
 import { recordsOf, versionsOf, type ShownRecord } from '../store/shown.ts'
-import { findByBeginning } from '../store/search.ts'
+import { findByBeginning, type FoundPerson } from '../store/search.ts'
 import { raiseRevision, revisionForUpdate } from '../store/sources.ts'
 import { text } from '../text.ts'
 
@@ -23,18 +24,24 @@ const shortest = 2
 export const beginningsOf = (query: string): readonly string[] =>
   [...new Set([...foldSearch(query), foldNumber(query)])].filter(text => [...text].length >= shortest)
 
+/** Persons of whom a name or a number begins with these words; none for fewer than two letters. */
+export const searchPeople = async (
+  db: Db | Tx,
+  query: string,
+  within: { readonly limit: number; readonly today: Day },
+): Promise<readonly FoundPerson[]> => {
+  const beginnings = beginningsOf(query)
+  return beginnings.length === 0 ? [] : findByBeginning(db, beginnings, within)
+}
+
 export const findPeople = useCase({
   name: 'registry.find-people',
   title: text.useCases.findPeople,
   input: z.strictObject({ query: z.string().max(100), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   permit: { roles: ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] },
-  load: async (tx, input, { now }) => {
-    const beginnings = beginningsOf(input.query)
-    const { limit } = input
-    return {
-      people: beginnings.length === 0 ? [] : await findByBeginning(tx, beginnings, { limit, today: dayOf(now) }),
-    }
-  },
+  load: async (tx, { query, limit }, { now }) => ({
+    people: await searchPeople(tx, query, { limit, today: dayOf(now) }),
+  }),
   decide: loaded => answer(loaded),
   write: async (_tx, found) => accept(found),
   remembers: (_input, output) => ({ found: output?.people.length }),

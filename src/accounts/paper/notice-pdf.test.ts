@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { day } from '../kernel/day.ts'
+import { day } from '../../kernel/day.ts'
 import { isPrintable, noticesAsPdf, type Notice } from './notice-pdf.ts'
 
 const notice = (n: number): Notice => ({

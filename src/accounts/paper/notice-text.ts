@@ -1,5 +1,5 @@
 /** ○ The words on the activation notice, in Japanese and English. */
-import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 
 export const noticeWords = {
   title: { ja: '全学アカウント 有効化のお知らせ', en: 'Activation notice for your university account' },
