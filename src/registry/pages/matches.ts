@@ -1,31 +1,21 @@
 /** ● Match cases: the evidence side by side, and the decision. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
-import { asPersonId } from '../../kernel/ids.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
-import { sideBySide } from '../../platform/web/fact.ts'
 import { form } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge, dayWith } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import type { Evidence, Scored } from '../matching/match.ts'
-import { displayName, type PersonName } from '../names/name.ts'
-import type { Affiliation, Person } from '../persons/person.ts'
+import { displayName } from '../names/name.ts'
 import { namesOf } from '../sources/source-names.ts'
 import { caseById, waitingCases, type MatchCase } from '../store/matches.ts'
-import { affiliationsOf, personsOf } from '../store/persons.ts'
 import { recordById, type ShownRecord } from '../store/shown.ts'
-import { matchConflicts, matchDetails, matchRules } from '../sources/text.ts'
 import { settleMatch } from '../use-cases/settle-match.ts'
+import { candidatePart, knownOf, named, type Known } from './candidate.ts'
 import { registrars, sentenceOf } from './imports.ts'
 import { words } from './text.ts'
-
-const named = (names: readonly PersonName[]): Bilingual => ({
-  ja: displayName(names, 'ja'),
-  en: displayName(names, 'en'),
-})
 
 type Waiting = { readonly open: MatchCase; readonly record: ShownRecord }
 
@@ -62,13 +52,7 @@ const page = async (request: Request, refused: Bilingual | null): Promise<Reply>
   const found = await caseById(request.db, request.params['id'] ?? '')
   const record = found === null ? null : await recordById(request.db, found.recordId)
   if (found === null || record === null) return { kind: 'not-found' }
-  const ids = found.candidates.map(candidate => asPersonId(candidate.id))
-  const persons = await personsOf(request.db, ids)
-  const affiliations = await affiliationsOf(request.db, ids)
-  const known = found.candidates.flatMap(scored => {
-    const person = persons.get(asPersonId(scored.id))
-    return person === undefined ? [] : [{ scored, person, affiliations: affiliations.get(person.id) ?? [] }]
-  })
+  const known = await knownOf(request.db, found.candidates)
   return {
     kind: 'page',
     title: named(namesOf(record.facts)),
@@ -80,50 +64,11 @@ const page = async (request: Request, refused: Bilingual | null): Promise<Reply>
     body: html`
       ${refused !== null && notice('danger', refused)}
       ${found.state !== 'open' && notice('done', words.settled, found.reason)}
-      ${known.map((candidate, at) => candidatePart(record, candidate, at + 1))}
+      ${known.map((candidate, at) => candidatePart(record.facts, candidate, at + 1))}
       ${section(words.decide, decisionForm(request, found, known))}
     `,
   }
 }
-
-type Known = {
-  readonly scored: Scored
-  readonly person: Person
-  readonly affiliations: readonly Affiliation[]
-}
-
-const candidatePart = (record: ShownRecord, { scored, person, affiliations }: Known, place: number): Html =>
-  section(
-    html`${words.candidate} ${place}: <a href="/people/${person.id}">${named(person.names)}</a>`,
-    html`
-      ${scored.conflicts.map(conflict => notice('warning', matchConflicts[conflict]))}
-      <p>${words.score}: ${Math.round(scored.score * 100)} / 100</p>
-      ${sideBySide({
-        caption: words.evidence,
-        left: words.record,
-        right: words.known,
-        evidence: [
-          { label: words.name, left: named(namesOf(record.facts)), right: named(person.names), verdict: 'unknown' },
-          {
-            label: words.affiliations,
-            left: [record.facts.status, record.facts.unitName].filter(Boolean).join(' · '),
-            right: affiliations.map(one => [one.status, one.unit?.name.ja].filter(Boolean).join(' · ')).join(', '),
-            verdict: 'unknown',
-          },
-          ...scored.evidence.map(line => ({
-            label: matchRules[line.rule],
-            left: detailOf(line),
-            right: `${line.points > 0 ? '+' : ''}${line.points}`,
-            verdict: verdictOf[line.outcome],
-          })),
-        ],
-      })}
-    `,
-  )
-
-const verdictOf = { agrees: 'same', close: 'close', differs: 'different', unknown: 'unknown' } as const
-
-const detailOf = ({ detail }: Evidence): Content => (detail === null ? '–' : matchDetails[detail])
 
 const decisionForm = (request: Request, found: MatchCase, known: readonly Known[]): Content => {
   if (found.state !== 'open' && found.state !== 'linked') return null
