@@ -1,16 +1,17 @@
 /** ● One application as its applicant sees it: where it stands, the one next thing, what was answered, what happened. */
 import { dayOf, parseDay } from '../../kernel/day.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 import { mayDo } from '../../kernel/machine.ts'
 import { statusName } from '../../eligibility/index.ts'
 import type { PageContent, Request } from '../../platform/http/route.ts'
 import { facts, identifier, type Fact } from '../../platform/web/fact.ts'
 import type { Errors } from '../../platform/web/field.ts'
 import { form, linkButton, postButton } from '../../platform/web/form.ts'
-import { html, type Content } from '../../platform/web/html.ts'
+import { has, html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { nextAction, notice, reasons } from '../../platform/web/notice.ts'
 import { dayOn, lifeline, timeline, untilWith, type Tone } from '../../platform/web/state.ts'
-import { fieldsOfStep, stepNames, type AnswerName, type Answers } from '../answers.ts'
+import { fieldsOfStep, stepNames, type AnswerName, type Answers, type StepName } from '../answers.ts'
 import { applicationLife, endOf, isOpenToApplicant, wayAhead, type Application, type State } from '../application.ts'
 import { eventsOf, type Event } from '../store/evidence.ts'
 import type { Proof } from '../statuses.ts'
@@ -36,18 +37,30 @@ const answerIn = (name: AnswerName, answers: Answers): Content => {
   return day === null ? value : dayOn(day)
 }
 
-export const answerFacts = (
-  answers: Answers,
-  change?: (step: (typeof stepNames)[number]) => Content,
-): readonly Fact[] =>
+/** Answers that are read together stand on one line: the two parts of a name. */
+const together: readonly (readonly [AnswerName, AnswerName, Bilingual])[] = [
+  ['familyKanji', 'givenKanji', words.nameKanji],
+  ['familyKana', 'givenKana', words.nameKana],
+  ['familyRoman', 'givenRoman', words.nameRoman],
+  ['usualFamilyKanji', 'usualGivenKanji', words.usualKanji],
+  ['usualFamilyRoman', 'usualGivenRoman', words.usualRoman],
+]
+
+const factsOfStep = (step: StepName, answers: Answers): readonly Fact[] =>
+  fieldsOfStep[step].flatMap((name): readonly Fact[] => {
+    const pair = together.find(([family, given]) => family === name || given === name)
+    if (pair === undefined) return [{ label: fieldNames[name], value: answerIn(name, answers) }]
+    const [family, given, label] = pair
+    const whole = [answers[family], answers[given]].filter(Boolean).join(' ')
+    return name === family && whole !== '' ? [{ label, value: whole }] : []
+  })
+
+/** What was answered, question by question, with a way to change it where that is still possible. */
+export const answerFacts = (answers: Answers, change?: (step: StepName) => Content): readonly Fact[] =>
   stepNames.flatMap(step =>
-    fieldsOfStep[step]
-      .filter(name => (answers[name] ?? '') !== '')
-      .map((name, index) => ({
-        label: fieldNames[name],
-        value: answerIn(name, answers),
-        ...(index === 0 && change !== undefined ? { action: change(step) } : {}),
-      })),
+    factsOfStep(step, answers)
+      .filter(({ value }) => has(value))
+      .map((fact, index) => (index === 0 && change !== undefined ? { ...fact, action: change(step) } : fact)),
   )
 
 /** The period asked for, as one line of a list. */
@@ -73,7 +86,7 @@ export const lifeOf = (application: Application, events: readonly Event[], now: 
   const begun =
     application.broughtByLabel === null ? [{ state: 'draft' as const, on: dayOf(application.createdAt) }] : []
   const steps = [...begun, ...events.map(({ state, at }) => ({ state, on: dayOf(at) }))]
-  const passed = steps.filter(({ state }, at) => state !== steps[at + 1]?.state)
+  const passed = steps.filter(({ state }, at) => state !== steps[at - 1]?.state)
   const last = passed.at(-1)
   return lifeline({
     machine: applicationLife,
@@ -187,7 +200,7 @@ const afterwards = (request: Request, application: Application, errors: Errors):
   return html`
     ${hostlessUntil !== null && notice('warning', nextHost === null ? words.hostless : words.hostlessAsked)}
     ${hostlessUntil !== null && nextHost === null && section(words.newHost, newHostForm(request, number, errors))}
-    ${state === 'admitted' && nextAction({ what: words.activateWhat, button: linkButton({ href: '/activate', label: words.activate, tone: 'primary' }) })}
+    ${state === 'admitted' && hostlessUntil === null && nextAction({ what: words.activateWhat, button: linkButton({ href: '/activate', label: words.activate, tone: 'primary' }) })}
     ${section(words.continue, html`<p>${words.continueWhy}</p><div class="actions">
       ${postButton({ ...again, label: words.continue, values: { continues: number, change: 'continuation' } })}
       ${postButton({ ...again, label: words.statusChange, values: { continues: number, change: 'status-change' } })}

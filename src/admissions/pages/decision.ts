@@ -9,6 +9,7 @@ import { html, type Content } from '../../platform/web/html.ts'
 import { line, lines, section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge, untilWith } from '../../platform/web/state.ts'
+import { statusName } from '../../eligibility/index.ts'
 import { cleanDay } from '../../platform/web/typed.ts'
 import { candidatePart, knownOf } from '../../registry/index.ts'
 import { endOf, type Application, type BroughtBy } from '../application.ts'
@@ -59,10 +60,10 @@ const content = async (request: Request, application: Application, failed?: Fail
       ${section(words.life, lifeOf(application, events, request.now))}
       ${note !== null && notice('warning', words.message, note)}
       ${application.hostlessUntil !== null && notice('warning', words.hostGone, words.hostGoneWhy)}
+      ${section(words.answers, facts(answerFacts(application.answers)))}
       ${isOffice(request) && (await likeness(request, application))}
       ${section(words.evidence, evidenceLines(application, evidence))}
       ${await decisionForms(request, { application, evidence, ...(failed === undefined ? {} : { failed }) })}
-      ${section(words.answers, facts(answerFacts(application.answers)))}
       ${section(words.history, historyOf(events, request.now))}
     `,
   } // prettier-ignore
@@ -119,7 +120,7 @@ const likeness = async (request: Request, application: Application): Promise<Con
       html`<p>${badge(word, tone)}</p>
         <p>${why}</p>`,
     )}
-    ${known.map((candidate, at) => candidatePart(facts, candidate, at + 1))}
+    ${known.map((candidate, at) => candidatePart(facts, candidate, { place: at + 1, statusName }))}
   `
 }
 

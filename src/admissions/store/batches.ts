@@ -51,6 +51,21 @@ export const addBatch = async (
   )
 }
 
+/** Several people whom an office applied for without a file. */
+export const addHandedBatch = async (
+  tx: Tx,
+  fresh: Pick<Batch, 'id' | 'broughtBy' | 'unitCode' | 'unitName' | 'people' | 'byLabel'>,
+  now: Date,
+): Promise<void> => {
+  await run(
+    tx,
+    sql`insert into admissions.batch (id, brought_by, unit_code, unit_name, state, encoding, delimiter, columns, people,
+          by_label, read_at, changed_at)
+        values (${fresh.id}, ${fresh.broughtBy}, ${fresh.unitCode}, ${fresh.unitName}, 'handed_in', 'utf-8', ',', '{}',
+          ${fresh.people}, ${fresh.byLabel}, ${now}, ${now})`,
+  )
+}
+
 export const batchById = async (db: Db | Tx, vault: Vault, id: string): Promise<Batch | null> => {
   const found = await row<BatchRow>(db, sql`select ${columns} from admissions.batch where id = ${id}`)
   return found === null ? null : opened(vault, found)

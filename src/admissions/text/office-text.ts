@@ -39,7 +39,7 @@ export const officeWords = {
   oldEvidence: { ja: '書き直される前の確認', en: 'Seen before it was changed' },
   counts: { ja: '証明になる', en: 'Counts as proof' },
   countsNot: { ja: '証明になりません', en: 'Does not count' },
-  secondMissing: { ja: '二人目の確認待ち', en: 'Waits for a second officer' },
+  secondMissing: { ja: '二人目の確認が必要', en: 'Needs a second officer' },
   secondAsk: { ja: 'もう一人の確認を待っています', en: 'A second officer must check' },
   secondWhy: {
     ja: '対面でない確認は、別の担当者がもう一度確かめてはじめて証明になります。ご自身で確かめてから押してください。',

@@ -13,6 +13,7 @@ import { firstProblem, largestBatch, type BatchProblem, type Office } from '../b
 import { readByRegistry } from '../jobs/landing.ts'
 import { letter } from '../mails.ts'
 import { newNumber, newSecret } from '../secret.ts'
+import { addHandedBatch } from '../store/batches.ts'
 import { addHandedIn } from '../store/changes.ts'
 import { titles } from '../text/title-text.ts'
 import { unitsOf, type Unit } from '../units.ts'
@@ -73,7 +74,12 @@ export const applyBatch = useCase({
   },
   write: async (tx, bringing, context, { rows }): Promise<Result<HandedIn, BatchRefusal>> => {
     const people = rows.map(answers => ({ answers: inUnit(answers, bringing), continues: null }))
-    return accept(await handIn(tx, { ...bringing, batchId: randomId(), people }, context))
+    const { by, unitCode, unitName } = bringing
+    const id = randomId()
+    const batch = { id, broughtBy: by, unitCode, unitName, people: people.length, byLabel: actorLabel(context.actor) }
+    // One person is no batch: their application is decided on by itself.
+    if (people.length > 1) await addHandedBatch(tx, batch, context.now)
+    return accept(await handIn(tx, { ...bringing, batchId: id, people }, context))
   },
   remembers: ({ rows, by }, output) => ({ rows: rows.length, by, batch: output?.batch }),
 })

@@ -37,8 +37,19 @@ export const knownOf = async (db: Db, candidates: readonly Scored[]): Promise<re
   })
 }
 
+type Shown = {
+  /** Counts the candidates from 1, the likeliest first. */
+  readonly place: number
+  /** How whoever shows it names a status; the registry itself knows codes alone. */
+  readonly statusName?: (code: string) => Content
+}
+
 /** What a record says and what is known of one candidate, side by side, with points and conflicts. */
-export const candidatePart = (facts: Facts, { scored, person, affiliations }: Known, place: number): Html =>
+export const candidatePart = (
+  facts: Facts,
+  { scored, person, affiliations }: Known,
+  { place, statusName = code => code }: Shown,
+): Html =>
   section(
     html`${words.candidate} ${place}: <a href="/people/${person.id}">${named(person.names)}</a>`,
     html`
@@ -52,8 +63,11 @@ export const candidatePart = (facts: Facts, { scored, person, affiliations }: Kn
           { label: words.name, left: named(namesOf(facts)), right: named(person.names), verdict: 'unknown' },
           {
             label: words.affiliations,
-            left: [facts.status, facts.unitName].filter(Boolean).join(' · '),
-            right: affiliations.map(one => [one.status, one.unit?.name.ja].filter(Boolean).join(' · ')).join(', '),
+            left: html`${statusName(facts.status ?? '')} · ${facts.unitName}`,
+            right: affiliations.map(
+              ({ status, unit }, at) =>
+                html`${at > 0 && ', '}${statusName(status)}${unit !== null && html` · ${unit.name}`}`,
+            ),
             verdict: 'unknown',
           },
           ...scored.evidence.map(line => ({

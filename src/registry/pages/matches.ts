@@ -64,7 +64,7 @@ const page = async (request: Request, refused: Bilingual | null): Promise<Reply>
     body: html`
       ${refused !== null && notice('danger', refused)}
       ${found.state !== 'open' && notice('done', words.settled, found.reason)}
-      ${known.map((candidate, at) => candidatePart(record.facts, candidate, at + 1))}
+      ${known.map((candidate, at) => candidatePart(record.facts, candidate, { place: at + 1 }))}
       ${section(words.decide, decisionForm(request, found, known))}
     `,
   }
