@@ -35,6 +35,8 @@ export type LeftOut = {
   readonly line: number
   readonly column: number
   readonly heading: string | null
+  /** The answer it is about; null where the row itself is broken. */
+  readonly field: AnswerName | 'continues' | null
   readonly reason: BatchProblem
 }
 
@@ -76,7 +78,7 @@ export const readBatch = async (
       const problem: LeftOut | null =
         row.is === 'row'
           ? null
-          : { line, column: row.column, heading: header[row.column - 1] ?? null, reason: row.reason }
+          : { line, column: row.column, heading: header[row.column - 1] ?? null, field: null, reason: row.reason }
       const read = answersOf(cells, { header, columns, common })
       rows.push({ line, cells, problem, ...read })
     }
@@ -165,7 +167,7 @@ export const problemAt = (
   const field = [name, `name${whole}`].find(one => Object.hasOwn(columns, one)) as BatchField | undefined
   const heading = field === undefined ? undefined : columns[field]
   const column = heading === undefined ? 0 : header.indexOf(heading) + 1
-  return { line, column, heading: column === 0 ? null : (heading ?? null), reason }
+  return { line, column, heading: column === 0 ? null : (heading ?? null), field: name, reason }
 }
 
 /** What matching says of a row that can be taken. */

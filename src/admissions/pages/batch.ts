@@ -99,9 +99,14 @@ const handingIn = (
   })
 }
 
-/** Why a row cannot be taken, as a sentence that names its column. */
-const whyOf = ({ reason, heading }: LeftOut): Bilingual =>
-  problemOf(reason, { ja: heading ?? words.wholeRow.ja, en: heading ?? words.wholeRow.en })
+/** Why a row cannot be taken, as a sentence that names its column, or what is missing where there is no such column. */
+const whyOf = ({ reason, heading, field }: LeftOut): Bilingual => {
+  if (heading !== null) return problemOf(reason, { ja: heading, en: heading })
+  return problemOf(
+    reason,
+    field === null ? words.wholeRow : { ...fieldNames, continues: batchFieldNames.continues }[field],
+  )
+}
 
 const brokenTable = (broken: readonly LeftOut[]): Content =>
   table<LeftOut>({
