@@ -91,6 +91,15 @@ const decideOne = async (system: System, number: string, { standing, proof }: Ap
   }
 }
 
+/** The professor invites two guests: one has not answered yet, one let the invitation run out. */
+export const inviteGuests = async (system: System, mail: string): Promise<void> => {
+  const today = dayOf(system.clock.now())
+  const desk: Desk = { system, today, people: await knownPeople(system) }
+  const { from, lastDay } = periodOf(today)
+  const invitation = { name: 'Manekida Kyaku', mail, status: 'foreign-joint', unitName: '理学部', from, lastDay }
+  await act(system, 'admissions.invite', invitation, memberActor(desk, 'professor'))
+}
+
 /** Somebody was admitted who had applied twice: the registrar takes it back. */
 const takeBackMistake = async (system: System): Promise<void> => {
   const letters = await keptMail(system.database.read, 1000)

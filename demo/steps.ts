@@ -6,7 +6,7 @@ import { stranger, type Actor } from '../src/platform/actor.ts'
 import type { System } from '../src/platform/system.ts'
 import { importFile } from '../src/registry/index.ts'
 import { act, knownPeople, officerActor, operator, tryAct, samplePassword, settle, type Known } from './acts.ts'
-import { applyAll, bringOthers } from './applications.ts'
+import { applyAll, bringOthers, inviteGuests } from './applications.ts'
 import { feedSourceNames, feedSources, type FeedSource } from './feeds/sources.ts'
 import { officeFile, type Night } from './office-files.ts'
 import { openCases, type SeedState } from './store.ts'
@@ -196,11 +196,15 @@ const night = async ({ system }: Standing): Promise<Partial<SeedState>> => {
 
 const applying: Readonly<Record<'first' | 'second' | 'third' | 'fourth' | 'newest', Step['run']>> = {
   first: ({ system }) => applied(system, 69),
-  second: ({ system }) => applied(system, 40),
+  second: async ({ system }) => {
+    await inviteGuests(system, 'manekida@daigaku.example')
+    return applied(system, 40)
+  },
   third: ({ system }) => applied(system, 20),
   fourth: async ({ system }) => {
     await applied(system, 5)
     await bringOthers(system, dayOf(system.clock.now()))
+    await inviteGuests(system, 'kokyaku@daigaku.example')
     return {}
   },
   newest: ({ system }) => applied(system, 1),

@@ -92,7 +92,7 @@ test('known, doubtful and new are told apart before anything is handed in', asyn
   assert.ok(!/href="\/people\//.test(body), 'a department does not learn whom the registry knows')
 })
 
-test('adm.other-unit: a department sees nothing of another’s, by list, number, batch or file', async () => {
+test('imp.person-sees-other: a department sees nothing of another’s, by list, number, batch or file', async () => {
   const at = await read(department, fileOf([person(11, { birth: '1999-09-09' })]))
   const other = world.browser('otherDepartment')
   const number =

@@ -1,4 +1,5 @@
 /** A university that takes applications: hosts and officers out of personnel's file, the real server, browsers of each. */
+import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { fileOf } from '../../demo/office-files.ts'
@@ -228,4 +229,31 @@ export const handIn = async (world: AdmissionsWorld, given: Given) => {
   const sent = await visitor.post(`${at}/submit`)
   if (sent.statusCode !== 303) throw new Error(`not handed in: ${sent.statusCode}`)
   return { visitor, at, number: at.split('/').at(-1) ?? '' }
+}
+
+/** Each with a name and a birthday of their own: people who share them become a match case. */
+const birthDates: Readonly<Record<string, string>> = { Gakushin: '1996-04-30', Machiai: '1991-01-05', Denda: '1987-04-14', Kyakuno: '1977-06-17', Modori: '1982-10-08' } // prettier-ignore
+
+export const fellow = (family: string, mail: string): Given => ({
+  status: { status: 'jsps-fellow' },
+  name: { familyRoman: family, givenRoman: `${family}ko` },
+  birth: { birthDate: birthDates[family] ?? '' },
+  place: { unitName: '理学部', hostMail: mailOf('host'), from: '2026-12-01', lastDay: '2028-03-31' },
+  contact: { mail },
+  proof: { proof: 'jsps-letter' },
+})
+
+/** The whole way of a fellow: handed in, the host's word, the proof, admitted, in the registry. */
+export const admitFellow = async (world: AdmissionsWorld, family: string, mail: string) => {
+  const applied = await handIn(world, fellow(family, mail))
+  const host = world.browser('host')
+  await host.get('/my/invitations')
+  assert.equal((await host.post(`/my/invitations/${applied.number}/confirm`)).statusCode, 303)
+  const counter = world.browser('counter')
+  await counter.get(`/admissions/${applied.number}`)
+  const seen = { document: 'jsps-letter', method: 'in-person', counter: 'main', last4: '' }
+  assert.equal((await counter.post(`/admissions/${applied.number}/evidence`, seen)).statusCode, 303)
+  assert.equal((await counter.post(`/admissions/${applied.number}/admit`, { unitCode: 'A30' })).statusCode, 303)
+  await world.settle()
+  return applied
 }
