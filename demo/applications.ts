@@ -83,6 +83,11 @@ const decideOne = async (system: System, number: string, { standing, proof }: Ap
     case 'provisional':
     case 'lapsed':
       return act(system, 'admissions.admit-provisionally', { number, note, days: standing === 'lapsed' ? 14 : 30 }, registrar) // prettier-ignore
+    case 'draft':
+    case 'host_asked':
+    case 'submitted':
+    case 'withdrawn':
+      return
     case 'checked':
     case 'admitted':
     case 'voided':

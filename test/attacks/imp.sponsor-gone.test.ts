@@ -70,3 +70,7 @@ test('a host who stays after all gives the period back; the unit’s officer fin
   assert.equal((await world.affiliation(number))?.until, '2028-04-01')
   assert.match(await world.mailTo('modori', 'hostStays'), new RegExp(number))
 })
+
+test('every letter says all it has to say', async () => {
+  assert.deepEqual(await world.unfilledLetters(), [])
+})

@@ -160,3 +160,7 @@ test('the template is understood as it is', async () => {
     await browser.post(`${at}/discard`)
   }
 })
+
+test('every letter says all it has to say', async () => {
+  assert.deepEqual(await world.unfilledLetters(), [])
+})

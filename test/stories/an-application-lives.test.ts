@@ -124,3 +124,7 @@ test('what is ended early, or voided, is told, and never ends in the past', asyn
   assert.equal((await world.affiliation(number))?.state, 'void')
   assert.match(await world.mailTo('hayame', 'voided'), new RegExp(number))
 })
+
+test('every letter says all it has to say', async () => {
+  assert.deepEqual(await world.unfilledLetters(), [])
+})

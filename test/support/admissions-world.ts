@@ -67,6 +67,8 @@ export type AdmissionsWorld = RegistryWorld & {
   readonly settle: () => Promise<void>
   /** The mails of a purpose to an address (a part of it is enough), the newest first. */
   readonly mailTo: (address: string, purpose: string) => Promise<string>
+  /** Purposes of mails in which a place was left open: a value that nobody gave. */
+  readonly unfilledLetters: () => Promise<readonly string[]>
   readonly affiliation: (number: string) => Promise<Affiliation | null>
 }
 
@@ -141,6 +143,13 @@ export const admissionsWorld = async (at?: string): Promise<AdmissionsWorld> => 
       )
         .map(({ body }) => body)
         .join('\n'),
+    unfilledLetters: async () =>
+      (
+        await rows<{ purpose: string }>(
+          system.database.read,
+          sql`select distinct purpose from platform.mail where body ~ '[{][A-Za-z]+[}]' or subject ~ '[{][A-Za-z]+[}]'`,
+        )
+      ).map(({ purpose }) => purpose),
     affiliation: async number =>
       (
         await rows<Affiliation>(

@@ -17,7 +17,7 @@ import type { BatchField, Office } from '../batch.ts'
 import { appliedStatuses } from '../statuses.ts'
 import { recentBatches } from '../store/batches.ts'
 import { batchFieldNames, batchWords as words } from '../text/batch-text.ts'
-import { fieldHints, fieldNames } from '../text/field-text.ts'
+import { fieldNames } from '../text/field-text.ts'
 import { officeWords } from '../text/office-text.ts'
 import { batchNames } from '../text/state-text.ts'
 import { reachOf, unitsOf } from '../units.ts'
@@ -139,12 +139,12 @@ const onePage = async (request: Request, errors: Errors = {}): Promise<PageConte
       fields: [
         { kind: 'select', name: 'status', label: fieldNames.status, choices: statusChoices(by) },
         await unitField(request),
-        ...nameFields,
+        ...nameFields.map(field => ('name' in field && field.name === 'familyRoman' ? { ...field, hint: words.romanHint } : field)),
         textField('birthDate', { length: 'short' }),
         textField('title', { optional: true }),
         textField('from', { length: 'short' }),
         textField('lastDay', { length: 'short', ...(isPersonnel ? { optional: true } : {}) }),
-        textField('mail', { type: 'email', length: 'long', optional: true, hint: fieldHints.mail }),
+        textField('mail', { type: 'email', length: 'long', optional: true, hint: words.mailHint }),
       ],
       submit: { label: words.oneSubmit },
     }),

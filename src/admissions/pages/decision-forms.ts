@@ -8,7 +8,7 @@ import type { Choice, Errors, Field } from '../../platform/web/field.ts'
 import { form, postButton } from '../../platform/web/form.ts'
 import { attributes, html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
-import { nextAction, notice } from '../../platform/web/notice.ts'
+import { nextAction, notice, reasons } from '../../platform/web/notice.ts'
 import { applicationLife, provisionalDays, type Application } from '../application.ts'
 import { mayJudge } from '../decide.ts'
 import { counters, isProven, methods, papersFor, type Evidence } from '../evidence.ts'
@@ -31,10 +31,12 @@ export const decisionForms = async (request: Request, desk: Desk): Promise<Conte
   // A department's officer sees its own people's applications and may only find a new host.
   if (!officer) return otherForms(request, desk)
   if (!judge.ok) return notice('note', sentenceOf(judge.refusal))
-  return html`
-    ${await secondForm(request, desk)} ${evidenceForm(request, desk)} ${admitForm(request, desk)}
-    ${otherForms(request, desk)}
-  `
+  const second = await secondForm(request, desk)
+  const record = evidenceForm(request, desk)
+  // While a second officer is asked for, theirs is the one next action.
+  const recorded =
+    record === null || second === null ? section(words.record, record) : reasons(record, words.recordAgain)
+  return html`${second} ${record !== null && recorded} ${admitForm(request, desk)} ${otherForms(request, desk)}`
 }
 
 const may = (request: Request, { application }: Desk, action: string, roles: readonly StaffRole[]): boolean =>
@@ -82,17 +84,14 @@ const evidenceForm = (request: Request, desk: Desk): Content => {
   const records = may(request, desk, 'record_evidence', ['counter']) || may(request, desk, 'prove', ['counter'])
   if (!records) return null
   const again = failed?.action === 'evidence' ? { errors: failed.errors, values: request.form } : { values: { document: application.answers.proof } } // prettier-ignore
-  return section(
-    words.record,
-    html`<p>${words.recordLead}</p>
-      ${form({
-        action: `/admissions/${application.number}/evidence`,
-        csrf: request.csrf,
-        fields: seenFields(application.answers.status),
-        submit: { label: words.record },
-        ...again,
-      })}`,
-  )
+  return html`<p>${words.recordLead}</p>
+    ${form({
+      action: `/admissions/${application.number}/evidence`,
+      csrf: request.csrf,
+      fields: seenFields(application.answers.status),
+      submit: { label: words.record },
+      ...again,
+    })}`
 }
 
 const admitForm = (request: Request, desk: Desk): Content => {

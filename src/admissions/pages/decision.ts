@@ -59,7 +59,7 @@ const content = async (request: Request, application: Application, failed?: Fail
       ${failed?.said}
       ${section(words.life, lifeOf(application, events, request.now))}
       ${note !== null && notice('warning', words.message, note)}
-      ${application.hostlessUntil !== null && notice('warning', words.hostGone, words.hostGoneWhy)}
+      ${application.hostlessUntil !== null && notice('warning', words.hostGone, html`${words.hostGoneWhy} ${untilWith(application.hostlessUntil, dayOf(request.now))}`)}
       ${section(words.answers, facts(answerFacts(application.answers)))}
       ${isOffice(request) && (await likeness(request, application))}
       ${section(words.evidence, evidenceLines(application, evidence))}

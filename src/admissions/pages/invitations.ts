@@ -52,13 +52,14 @@ const askingLine = ({ csrf }: Request, one: Application, host: PersonId | null):
   const about = nameIn(one)
   const button = (answer: string, label: { ja: string; en: string }): Content =>
     postButton({ action: `${at}/${one.number}/${answer}`, csrf, label, about })
+  const answers = takesOver
+    ? html`${button('take-over', words.takeOver)} ${button('decline', words.decline)}`
+    : html`${button('confirm', words.confirm)} ${button('refuse', words.refuse)}`
   return line({
     name: about,
     state: badge(takesOver ? words.takeOverAsked : stateNames[one.state], 'attention'),
-    detail: detailOf(one),
-    action: takesOver
-      ? html`${button('take-over', words.takeOver)} ${button('decline', words.decline)}`
-      : html`${button('confirm', words.confirm)} ${button('refuse', words.refuse)}`,
+    detail: html`${detailOf(one)}
+      <div class="actions">${answers}</div>`,
   })
 }
 
@@ -107,9 +108,11 @@ const sentLine = ({ csrf, now }: Request, one: Invitation): Html => {
     name: one.guest.name,
     state: badge(invitationNames[state], invitationTones[state]),
     detail: html`${statusName(one.status)} · ${one.guest.mail} · ${dayOn(one.from)}
-    ${state === 'open' && html` · ${words.expires} ${dayOn(dayOf(one.expiresAt))}`}`,
-    action: html`${(state === 'open' || state === 'expired') && act('again', words.inviteAgain)}
-    ${state === 'open' && act('withdraw', words.withdrawInvitation)}`,
+      ${state === 'open' && html` · ${words.expires} ${dayOn(dayOf(one.expiresAt))}`}
+      <div class="actions">
+        ${(state === 'open' || state === 'expired') && act('again', words.inviteAgain)}
+        ${state === 'open' && act('withdraw', words.withdrawInvitation)}
+      </div>`,
   })
 }
 

@@ -18,6 +18,14 @@ export const batchWords = {
   },
   one: { ja: '1人の申請を入力する', en: 'Apply for one person' },
   oneLead: { ja: '書類に書かれたとおりに入力してください。', en: 'Enter what the papers say.' },
+  romanHint: {
+    ja: '旅券（パスポート）の表記。お名前が一つだけの方は、ここに書いてください。',
+    en: 'As in the passport. If the person has one name only, write it here.',
+  },
+  mailHint: {
+    ja: '承認の結果などをお知らせします。ない方には、書面でお渡しします。',
+    en: 'We write to it about the decision. Whoever has none is handed a letter.',
+  },
   oneSubmit: { ja: '申請を提出する', en: 'Hand in' },
   upload: { ja: 'ファイルで申請する', en: 'Apply with a file' },
   uploadLead: {

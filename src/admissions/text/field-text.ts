@@ -42,7 +42,7 @@ export const fieldNames = {
   birthDate: { ja: '生年月日', en: 'Date of birth' },
   unitName: { ja: '所属する部局', en: 'Department' },
   title: { ja: '職名', en: 'Title' },
-  hostMail: { ja: '受入責任者の大学メールアドレス', en: 'University mail address of your host' },
+  hostMail: { ja: '受入責任者の大学メールアドレス', en: 'University mail address of the host' },
   from: { ja: '開始日', en: 'First day' },
   lastDay: { ja: '最終日', en: 'Last day' },
   purpose: { ja: '利用の目的', en: 'Purpose' },

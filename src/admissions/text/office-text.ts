@@ -95,9 +95,10 @@ export const officeWords = {
   hostNone: { ja: '大学の方として見つかっていません', en: 'Not found as a member' },
   hostGone: { ja: '受入責任者が転出します', en: 'The host leaves' },
   hostGoneWhy: {
-    ja: '引き継ぐ方が自分で答えると、期間は元に戻ります。答えがなければ、下の日で終わります。',
-    en: 'Once another member takes over by their own word, the period is as it was. Otherwise it ends on the day below.',
+    ja: '引き継ぐ方が自分で答えると、期間は元に戻ります。答えがなければ、次の日で終わります：',
+    en: 'Once another member takes over by their own word, the period is as it was. Otherwise it ends:',
   },
+  recordAgain: { ja: 'ほかの確認を記録する', en: 'Record another proof' },
   nextHost: { ja: '引継ぎを頼んだ方', en: 'Asked to take over' },
   askNewHost: { ja: '新しい受入責任者に頼む', en: 'Ask another member to be the host' },
   hostNumber: { ja: '新しい責任者の人物番号', en: 'Person number of the new host' },

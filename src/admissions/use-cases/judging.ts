@@ -18,6 +18,7 @@ export const unitCodeInput = z
   .string()
   .trim()
   .max(40, 'too_long')
+  .regex(/^[A-Za-z0-9-]*$/, 'unreadable')
   .optional()
   .transform(text => (text === undefined || text === '' ? null : text))
 export const dayInput = z
