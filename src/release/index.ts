@@ -48,12 +48,15 @@ export const subjectOf = async (
 
 export const storedSubject = subjectStored
 
+/** How the person is called: by everyone, and by the one recipient in question. */
+export type SubjectIds = { readonly publicId: string; readonly pairwiseId?: string | null }
+
 /** Everything that could be told of a person signed in with an account; what leaves is decided by the agreement. */
 export const attributesOf = async (
   db: Db | Tx,
   system: System,
   account: Account,
-  publicId: string,
+  { publicId, pairwiseId = null }: SubjectIds,
   today: Day,
 ): Promise<AttributeValues> => {
   const persons = await personsOf(db, [account.personId])
@@ -82,6 +85,7 @@ export const attributesOf = async (
       ),
       units: present.flatMap(({ unit }) => (unit === null ? [] : [unit.name])),
       publicId,
+      pairwiseId,
       assurance: [],
     },
     { scope: scopeOf(system) },
@@ -94,20 +98,20 @@ export const releaseTo = async (
   {
     system,
     account,
-    publicId,
+    subjectIds,
     agreement,
     asked,
     now,
   }: {
     readonly system: System
     readonly account: Account
-    readonly publicId: string
+    readonly subjectIds: SubjectIds
     readonly agreement: Agreement
     readonly asked: readonly AttributeName[]
     readonly now: Date
   },
 ): Promise<AttributeValues> => {
-  const values = await attributesOf(tx, system, account, publicId, dayOf(now))
+  const values = await attributesOf(tx, system, account, subjectIds, dayOf(now))
   const leaving = filterAttributes(values, agreement, asked, dayOf(now))
   await noteTold(
     tx,
