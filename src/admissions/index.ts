@@ -23,6 +23,8 @@ import { askNewHost, nameNewHost, takeOver } from './use-cases/new-host.ts'
 import { submit, withdraw } from './use-cases/submit.ts'
 import { sendCode, verifyMail } from './use-cases/verify-mail.ts'
 
+export { mayHost } from './jobs/landing.ts'
+
 export const admissionsModule: Module = {
   name: 'admissions',
   useCases: [
