@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { day } from '../kernel/day.ts'
-import { checkRows, firstProblem, readBatch, type BatchColumns, type Common } from './batch.ts'
+import { checkRows, problemsOf, readBatch, type BatchColumns, type Common } from './batch.ts'
 
 const today = day('2026-11-25')
 const columns: BatchColumns = { status: '身分', nameKanji: '氏名', familyRoman: '英字氏', givenRoman: '英字名', birthDate: '生年月日', from: '開始日', lastDay: '終了日', mail: 'メール' } // prettier-ignore
@@ -65,9 +65,9 @@ test('imp.duplicate-key: the same person in two rows is taken in neither', async
 
 test('personnel brings emeriti, and no lecturers', () => {
   const emeritus = { status: 'emeritus', familyRoman: 'Honda', birthDate: '1950-01-01', unitName: '文学部', from: '2026-12-01', proof: 'emeritus-certificate' } // prettier-ignore
-  assert.equal(firstProblem(emeritus, 'personnel', today), null)
-  assert.deepEqual(firstProblem(emeritus, 'department', today), ['status', 'not_offered'])
-  assert.deepEqual(firstProblem({ ...emeritus, status: 'pt-lecturer' }, 'personnel', today), ['status', 'not_offered'])
+  assert.deepEqual(problemsOf(emeritus, 'personnel', today), [])
+  assert.deepEqual(problemsOf(emeritus, 'department', today), [['status', 'not_offered']])
+  assert.deepEqual(problemsOf({ ...emeritus, status: 'pt-lecturer' }, 'personnel', today), [['status', 'not_offered']])
 })
 
 test('the status of the whole batch counts where the file has no column for it', async () => {

@@ -136,7 +136,7 @@ export const checkRows = (
   const seen = Map.groupBy(rows, row => sameness(row.answers))
   return rows.map(row => {
     if (row.problem !== null) return row
-    const first = firstProblem(row.answers, by, today)
+    const first = problemsOf(row.answers, by, today)[0] ?? null
     const twice = first === null && (seen.get(sameness(row.answers))?.length ?? 0) > 1
     const found = twice ? (['birthDate', 'twice'] as const) : first
     return found === null ? row : { ...row, problem: problemAt(row.line, found, { header, columns }) }
@@ -146,15 +146,19 @@ export const checkRows = (
 const sameness = ({ status, familyRoman, givenRoman, familyKanji, givenKanji, birthDate }: Answers): string =>
   JSON.stringify([status, familyRoman, givenRoman, familyKanji, givenKanji, birthDate])
 
-/** What is wrong with one person's answers first, in the order of the questions. An office may bring only its own statuses. */
-export const firstProblem = (answers: Answers, by: Office, today: Day): readonly [AnswerName, AnswerProblem] | null => {
+/** What is wrong with one person's answers, in the order of the questions. An office may bring only its own statuses. */
+export const problemsOf = (
+  answers: Answers,
+  by: Office,
+  today: Day,
+): readonly (readonly [AnswerName, AnswerProblem])[] => {
   const applied = appliedStatus(answers.status)
-  if (applied !== null && !applied.by.includes(by)) return ['status', 'not_offered']
+  if (applied !== null && !applied.by.includes(by)) return [['status', 'not_offered']]
   // Whoever has no address is handed a letter.
   const asked = stepNames.filter(step => step !== 'contact' || (answers.mail ?? '') !== '')
-  for (const step of asked)
-    for (const [name, problem] of Object.entries(checkStep(step, answers, today))) return [name as AnswerName, problem]
-  return null
+  return asked.flatMap(step =>
+    Object.entries(checkStep(step, answers, today)).map(([name, problem]) => [name as AnswerName, problem] as const),
+  )
 }
 
 /** A problem with its place in this file. */

@@ -30,9 +30,15 @@ export const problemOf = (problem: string, label: Bilingual): Bilingual => {
   return { ja: fill(said, { field: label.ja }).ja, en: fill(said, { field: label.en }).en }
 }
 
+/** What is chosen rather than typed. */
+const chosen: ReadonlySet<string> = new Set(['status', 'proof'])
+
 export const errorsOf = (wrong: Problems): Errors =>
   Object.fromEntries(
-    Object.entries(wrong).map(([name, problem]) => [name, problemOf(problem, fieldNames[name as AnswerName])]),
+    Object.entries(wrong).map(([name, problem]) => [
+      name,
+      problemOf(problem === 'missing' && chosen.has(name) ? 'not_offered' : problem, fieldNames[name as AnswerName]),
+    ]),
   )
 
 /** A use case's refusal at the fields of its form, or above them where it speaks of none. */

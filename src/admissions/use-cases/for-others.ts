@@ -9,7 +9,7 @@ import { sendMail } from '../../platform/mail.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
 import { answerNames, type AnswerName, type Answers } from '../answers.ts'
-import { firstProblem, largestBatch, type BatchProblem, type Office } from '../batch.ts'
+import { largestBatch, problemsOf, type BatchProblem, type Office } from '../batch.ts'
 import { readByRegistry } from '../jobs/landing.ts'
 import { letter } from '../mails.ts'
 import { newNumber, newSecret } from '../secret.ts'
@@ -66,8 +66,8 @@ export const applyBatch = useCase({
     const bringing = decideBringing({ by, unit }, { actor, units })
     if (!bringing.ok) return bringing
     const wrong = rows.flatMap((answers, at): readonly RowProblem[] => {
-      const found = firstProblem(inUnit(answers, bringing.value), by, dayOf(now))
-      return found === null ? [] : [{ row: at + 1, field: found[0], problem: found[1] }]
+      const found = problemsOf(inUnit(answers, bringing.value), by, dayOf(now))
+      return found.map(([field, problem]) => ({ row: at + 1, field, problem }))
     })
     const found = wrong.length > 0 ? wrong : unread
     return found.length > 0 ? refuse({ code: 'admissions.rows_wrong', rows: found }) : bringing
