@@ -4,8 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { diceOf } from '../../demo/feeds/dice.ts'
-import { application, someone } from '../../test/support/applications.ts'
+import { application, diceOf, someone } from '../../test/support/applications.ts'
 import { actionsIn } from '../kernel/machine.ts'
 import { applicationLife, step, type Application } from './application.ts'
 import { decideAdmit, decideEvidence, decideProvisional, type Judge } from './decide.ts'

@@ -14,6 +14,7 @@ import { rows, sql } from '../../src/platform/database.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
 import { drainJobs } from '../../src/platform/jobs/drain.ts'
 import { randomId } from '../../src/platform/random.ts'
+import type { System } from '../../src/platform/system.ts'
 import { importFile, personByKey, takeIdentifiers } from '../../src/registry/index.ts'
 import { registryWorld, type World as RegistryWorld } from './registry-world.ts'
 
@@ -108,19 +109,7 @@ export const admissionsWorld = async (at?: string): Promise<AdmissionsWorld> => 
     takeIdentifiers(tx, names.map(name => ({ namespace: 'mail', value: mailOf(name), personId: person(name) })), clock.now()), // prettier-ignore
   )
   const actors = new Map(names.map(name => [name, actorOf(employees[name], person(name))]))
-  const server = await buildServer({
-    system,
-    routes,
-    visitor: async cookie => {
-      const actor = actors.get(cookie as Name)
-      return actor === undefined ? { actor: stranger, name: null } : { actor, name: { ja: '職員', en: 'Staff' } }
-    },
-    frame: frame(text.institution),
-    problem: problemPage,
-    mounts: [],
-    trustedProxies: [],
-  })
-  after(() => server.close())
+  const server = await serverFor(system, actors)
   const settle = async (): Promise<void> => void (await drainJobs(system, admissionsModule.jobs, clock.now()))
   return {
     ...world,
@@ -159,6 +148,24 @@ export const admissionsWorld = async (at?: string): Promise<AdmissionsWorld> => 
         )
       )[0] ?? null,
   }
+}
+
+/** The real server, to which a session's cookie is the name of whoever comes. */
+const serverFor = async (system: System, actors: ReadonlyMap<string, Actor>): Promise<FastifyInstance> => {
+  const server = await buildServer({
+    system,
+    routes,
+    visitor: async cookie => {
+      const actor = actors.get(cookie ?? '')
+      return actor === undefined ? { actor: stranger, name: null } : { actor, name: { ja: '職員', en: 'Staff' } }
+    },
+    frame: frame(text.institution),
+    problem: problemPage,
+    mounts: [],
+    trustedProxies: [],
+  })
+  after(() => server.close())
+  return server
 }
 
 const rowOf = ({ key, kanji, roman, unit, status }: Employee, lastDay: Day | undefined) => ({

@@ -2,6 +2,8 @@
 import type { PersonId } from '../../src/kernel/ids.ts'
 import type { Application } from '../../src/admissions/application.ts'
 
+export { diceOf } from '../../demo/feeds/dice.ts'
+
 export const someone = (n: number): PersonId => `00000000-0000-4000-8000-00000000000${n}` as PersonId
 
 export const handedInAt = new Date('2026-11-20T00:00:00Z')
