@@ -9,6 +9,8 @@ import { batchPages } from './pages/batch.ts'
 import { batchesPages } from './pages/batches.ts'
 import { decisionPages } from './pages/decision.ts'
 import { hostPages } from './pages/invitations.ts'
+import { forgetCodes } from './store/changes.ts'
+import { withdrawEveryInvitation } from './store/invitations.ts'
 import { notices, refusals } from './text/refusal-text.ts'
 import { admit, admitProvisionally, reject, sendBack } from './use-cases/admit.ts'
 import { answerQuestion } from './use-cases/answer.ts'
@@ -36,6 +38,7 @@ export const admissionsModule: Module = {
   jobs: [landApplication, lookAtEverything],
   schedule: [nightly],
   reconciler: null,
+  restored: async tx => ({ codes: await forgetCodes(tx), invitations: await withdrawEveryInvitation(tx) }),
   refusals,
   notices,
   machines: { application: applicationLife, batch: batchLife, invitation: invitationLife },
