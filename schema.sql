@@ -992,15 +992,17 @@ create table admissions.application (
   from_on date,                          -- First day asked for
   until_on date,                         -- First day after the end asked for; null where the status has no end
   counts_until date,                     -- First day after the provisional end
-  unit_code text,                        -- Unit, as the counter confirmed it
+  unit_code text,                        -- Unit, as the department or the counter said it
   continues text,                        -- Number of the application that this one continues
   applicant_person_id uuid,              -- The signed-in person who applies for themself
   host_person_id uuid,                   -- The host named, where one was found
   host_confirmed_at timestamptz,         -- When the host confirmed
+  hostless_until date,                   -- First day without them, set when their host leaves; null while somebody answers for them
+  next_host_person_id uuid,              -- The member asked to take over, who has not answered yet
+  reminded_at timestamptz,               -- When the person was last reminded of an end that comes
   invitation_id uuid,                    -- The invitation it answers
   brought_by_label text,                 -- The officer who applied for somebody else, as in the audit log
   batch_id uuid,                         -- Applications handed in together
-  mail_print bytea,                      -- Keyed fingerprint of the contact address, to bound mails to it
   mail_verified_at timestamptz,          -- When the code mailed to the contact address came back
   code_print bytea,                      -- Keyed fingerprint of the code that is out
   code_until timestamptz,                -- Until when that code counts
@@ -1025,12 +1027,44 @@ create table admissions.application (
   constraint application_state_check check (state in ('draft', 'host_asked', 'submitted', 'checked', 'provisional', 'admitted', 'sent_back', 'rejected', 'withdrawn', 'expired', 'lapsed', 'voided')),
   constraint ends_after_it_begins check (until_on > from_on),
   constraint only_the_admitted_land check (landing = 'none' or (state in ('provisional', 'admitted', 'lapsed', 'voided'))),
+  constraint only_the_admitted_lose_a_host check (hostless_until is null and next_host_person_id is null or (state in ('admitted', 'voided')) and host_person_id is not null),
   constraint what_was_handed_in_is_whole check ((state in ('draft', 'withdrawn', 'expired')) or status is not null and from_on is not null and submitted_at is not null)
 );
 create index application_applicant on admissions.application (applicant_person_id) where (applicant_person_id is not null);
+create index application_batch on admissions.application (batch_id) where (batch_id is not null);
 create index application_host on admissions.application (host_person_id) where (host_person_id is not null);
 create index application_lapsing on admissions.application (counts_until) where (state = 'provisional');
+create index application_next_host on admissions.application (next_host_person_id) where (next_host_person_id is not null);
 create index application_open on admissions.application (state, changed_at);
+create index application_unit on admissions.application (unit_code, changed_at) where (unit_code is not null);
+
+-- A file of people whom a department or personnel applies for: read, shown, handed in as it was shown.
+create table admissions.batch (
+  id uuid not null,                     -- Opaque id
+  brought_by text not null,             -- Which office brings it
+  unit_code text,                       -- Unit the people belong to; null for personnel
+  unit_name text not null,              -- Its name, as the applications say it
+  state text not null,                  -- Read, handed in, or discarded
+  file bytea,                           -- The file itself, sealed by the vault; gone once it is handed in or discarded
+  encoding text not null,               -- Encoding of the file
+  delimiter text not null,              -- What stands between its cells
+  columns jsonb not null,               -- Field of an application → heading of its column
+  status text,                          -- Status of every row, where no column says it
+  people integer not null default 0,    -- How many were applied for
+  left_out jsonb not null default '[]', -- Rows left out when it was handed in: line, column and reason, nothing else of them
+  by_label text not null,               -- Who brought it, as in the audit log
+  read_at timestamptz not null,         -- When it was read
+  changed_at timestamptz not null,      -- Last change
+  constraint batch_pkey primary key (id),
+  constraint a_department_has_its_unit check (brought_by = 'personnel' or unit_code is not null),
+  constraint batch_brought_by_check check (brought_by in ('department', 'personnel')),
+  constraint batch_delimiter_check check (delimiter in (',', '	')),
+  constraint batch_encoding_check check (encoding in ('utf-8', 'cp932')),
+  constraint batch_people_check check (people >= 0),
+  constraint batch_state_check check (state in ('read', 'handed_in', 'discarded')),
+  constraint the_file_stays_until_it_is_settled check ((state = 'read') = (file is not null))
+);
+create index batch_unit on admissions.batch (unit_code, read_at desc);
 
 -- What happened to an application; never changed.
 create table admissions.event (
@@ -1056,13 +1090,28 @@ create table admissions.evidence (
   checker text not null,        -- Who saw it, as in the audit log
   checker_person_id uuid,       -- Who saw it
   at timestamptz not null,      -- When
+  second_checker text,          -- Who checked again, where one officer is not enough; as in the audit log
+  second_at timestamptz,        -- When they did
   constraint evidence_pkey primary key (id),
   constraint evidence_application_id_fkey foreign key (application_id) references admissions.application(id),
+  constraint a_second_check_has_its_time check ((second_checker is null) = (second_at is null)),
+  constraint evidence_check check (second_checker <> checker),
   constraint evidence_counter_check check (counter in ('main', 'agent', 'department')),
+  constraint evidence_document_check check (document in ('appointment-letter', 'part-time-lecturer-id', 'jsps-letter', 'jsps-id', 'certificate-of-acceptance', 'employment-paper', 'emeritus-certificate', 'approval', 'none')),
   constraint evidence_last4_check check (length(last4) <= 4),
   constraint evidence_method_check check (method in ('in-person', 'call-back', 'registered-contact', 'superior'))
 );
 create index evidence_application on admissions.evidence (application_id);
+
+-- Guests who were told that their host leaves, each once for each host.
+create table admissions.hostless (
+  source text not null,            -- Source of the guest's record
+  source_key text not null,        -- Its key there
+  person_id uuid not null,         -- The guest
+  host_person_id uuid not null,    -- The host who leaves
+  noticed_at timestamptz not null, -- When it was noticed and told
+  constraint hostless_pkey primary key (source, source_key, host_person_id)
+);
 
 -- A host's word beforehand: whom they invite as what, where and how long.
 create table admissions.invitation (
@@ -1074,15 +1123,17 @@ create table admissions.invitation (
   unit_name text not null,         -- Where
   from_on date not null,           -- First day
   until_on date not null,          -- First day after the end
-  state text not null,             -- Open, used, or withdrawn
+  state text not null,             -- Open, used, withdrawn, or expired
   sent_at timestamptz not null,    -- When it was mailed
   expires_at timestamptz not null, -- Until when the link counts
+  reminded_at timestamptz,         -- When the guest was mailed a second time
   constraint invitation_pkey primary key (id),
   constraint invitation_secret_hash_key unique (secret_hash),
   constraint invitation_check check (until_on > from_on),
-  constraint invitation_state_check check (state in ('open', 'used', 'withdrawn'))
+  constraint invitation_state_check check (state in ('open', 'used', 'withdrawn', 'expired'))
 );
 create index invitation_host on admissions.invitation (host_person_id, sent_at desc);
+create index invitation_open on admissions.invitation (expires_at) where (state = 'open');
 
 -- How often something was done in an hour, to bound floods.
 create table admissions.tally (

@@ -6,6 +6,7 @@ import { stranger, type Actor } from '../src/platform/actor.ts'
 import type { System } from '../src/platform/system.ts'
 import { importFile } from '../src/registry/index.ts'
 import { act, knownPeople, officerActor, operator, tryAct, samplePassword, settle, type Known } from './acts.ts'
+import { applyAll, bringOthers, inviteGuests } from './applications.ts'
 import { feedSourceNames, feedSources, type FeedSource } from './feeds/sources.ts'
 import { officeFile, type Night } from './office-files.ts'
 import { openCases, type SeedState } from './store.ts'
@@ -190,6 +191,27 @@ const night = async ({ system }: Standing): Promise<Partial<SeedState>> => {
   return {}
 }
 
+const applying: Readonly<Record<'first' | 'second' | 'third' | 'fourth' | 'newest', Step['run']>> = {
+  first: ({ system }) => applied(system, 69),
+  second: async ({ system }) => {
+    await inviteGuests(system, 'manekida@daigaku.example')
+    return applied(system, 40)
+  },
+  third: ({ system }) => applied(system, 20),
+  fourth: async ({ system }) => {
+    await applied(system, 5)
+    await bringOthers(system, dayOf(system.clock.now()))
+    await inviteGuests(system, 'kokyaku@daigaku.example')
+    return {}
+  },
+  newest: ({ system }) => applied(system, 1),
+}
+
+const applied = async (system: System, daysAgo: Parameters<typeof applyAll>[1]): Promise<Partial<SeedState>> => {
+  await applyAll(system, daysAgo)
+  return {}
+}
+
 export const steps: readonly Step[] = [
   { name: 'sources', daysAgo: 70, run: mapSources, title: { ja: '原簿のファイルの形を登録しています', en: 'Mapping the files of the offices' } },
   {
@@ -203,13 +225,17 @@ export const steps: readonly Step[] = [
   { name: 'match-cases', daysAgo: 69, run: settleCases, title: { ja: '名寄せの確認をしています', en: 'Settling match cases' } },
   { name: 'notices', daysAgo: 69, run: printNotices, title: { ja: '有効化キーの通知書を印刷しています', en: 'Printing the activation notices' } },
   { name: 'sign-ups', daysAgo: 68, run: signUp, title: { ja: '一人ひとりがアカウントを有効化しています', en: 'Everyone activates their accounts' } },
+  { name: 'applications-1', daysAgo: 68, run: applying.first, title: { ja: '学外の方の申請を受け付けています', en: 'Taking applications of guests' } },
   { name: 'merge', daysAgo: 60, run: mergeDuplicate, title: { ja: '二重登録を統合しています', en: 'Merging a person who was recorded twice' } },
   { name: 'finance', daysAgo: 55, run: grantFinance, title: { ja: '特例を認めています', en: 'Granting an exception' } },
   { name: 'autumn-sign-ups', daysAgo: 50, run: signUp, title: { ja: '秋に来た人が有効化しています', en: 'Those who came in autumn activate' } },
+  { name: 'applications-2', daysAgo: 40, run: applying.second, title: { ja: '秋の申請を審査しています', en: 'Deciding on the applications of autumn' } },
   { name: 'suspension', daysAgo: 40, run: suspend, title: { ja: 'アカウントを一時停止しています', en: 'Suspending an account' } },
+  { name: 'applications-3', daysAgo: 20, run: applying.third, title: { ja: '仮承認をしています', en: 'Admitting provisionally' } },
   { name: 'a-night', daysAgo: 9, run: night, title: { ja: '夜間の突合をしています', en: 'The nightly look at everyone' } },
   { name: 'later-notices', daysAgo: 9, run: printNotices, title: { ja: '後から来た人の通知書を印刷しています', en: 'Notices for those who came later' } },
   { name: 'later-sign-ups', daysAgo: 8, run: signUp, title: { ja: '後から来た人が有効化しています', en: 'Those who came later activate' } },
+  { name: 'applications-4', daysAgo: 5, run: applying.fourth, title: { ja: '部局と人事の申請を受け付けています', en: 'Departments and personnel apply' } },
   {
     name: 'second-files', daysAgo: 1, title: { ja: '翌日のファイルを取り込んでいます', en: 'Taking in the next files' },
     run: async standing => {
@@ -218,5 +244,6 @@ export const steps: readonly Step[] = [
     },
   },
   { name: 'newest-notices', daysAgo: 1, run: printNotices, title: { ja: '新入生の通知書を印刷しています', en: 'The notice of the new student' } },
+  { name: 'applications-5', daysAgo: 1, run: applying.newest, title: { ja: '電話で確かめた申請を記録しています', en: 'Recording what was checked by telephone' } },
   { name: 'last-night', daysAgo: 0, run: night, title: { ja: '今朝までの予告と停止を済ませています', en: 'Notices and stops up to this morning' } },
 ] // prettier-ignore

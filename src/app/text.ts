@@ -156,10 +156,12 @@ export const text = {
     noRights: { ja: '今使えるものはありません。', en: 'There is nothing you may use at present.' },
     noEnd: { ja: '終わりの日は決まっていません', en: 'no end is known' },
     more: { ja: 'そのほか', en: 'More' },
+    hosting: { href: '/my/invitations', label: { ja: '招待と受入れ', en: 'Invitations and guests' }, detail: { ja: '客員の方の招待、受入れの確認と引継ぎ', en: 'invite guests, answer for them, hand them over' } },
     links: [
       { href: '/my/security', label: { ja: 'サインインの安全', en: 'Signing in safely' }, detail: { ja: 'パスワード、サインイン中の端末、最近のサインイン', en: 'password, devices signed in, recent sign-ins' } },
       { href: '/my/data', label: { ja: '登録されている情報', en: 'What is known about me' }, detail: { ja: '氏名・所属・連絡先と、その出どころ', en: 'names, affiliations, contacts, and where they came from' } },
       { href: '/my/releases', label: { ja: 'サービスに送った情報', en: 'What services were told' }, detail: { ja: 'いつ、どこに、何を', en: 'when, to whom, what' } },
+      { href: '/apply', label: { ja: '利用申請', en: 'Applications' }, detail: { ja: '期間の延長、身分の変更、申請の状況', en: 'a longer stay, another status, how an application stands' } },
       { href: '/guide', label: { ja: '利用案内', en: 'Guide' }, detail: { ja: 'アカウント、ICカード、証明書の手続き', en: 'accounts, IC cards, certificates' } },
     ],
   },

@@ -1,12 +1,13 @@
 /** ● What the page of one account lists: its keys, the evidence seen for it, the notices sent about it. */
 import { dayInWords, instantInWords } from '../../kernel/day.ts'
-import type { Html } from '../../platform/web/html.ts'
-import { html } from '../../platform/web/html.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
+import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { table } from '../../platform/web/table.ts'
 import type { ActivationKey } from '../activation-key.ts'
 import type { SeenEvidence } from '../store/keys.ts'
 import type { NoticeSeen } from '../store/notices.ts'
 import {
+  addressKinds,
   channelNames,
   counterNames,
   documentNames,
@@ -61,9 +62,14 @@ export const noticesTable = (notices: readonly NoticeSeen[]): Html =>
       {
         key: 'channels',
         label: said.channels,
-        cell: each => (each.channels.length === 0 ? said.nobody : each.channels.join(', ')),
+        cell: each =>
+          each.channels.length === 0
+            ? said.nobody
+            : each.channels.map((channel, at) => html`${at > 0 && ' ・ '}${named(addressKinds, channel)}`),
       },
     ],
     rows: notices,
     empty: { sentence: said.none },
   })
+
+const named = (names: Readonly<Record<string, Bilingual>>, code: string): Content => names[code] ?? code

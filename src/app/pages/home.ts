@@ -1,4 +1,5 @@
 /** ● The start page: sign-in for a stranger; for a member, in one glance: am I fine, what needs me, when does something end. */
+import { mayHost } from '../../admissions/index.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import {
   accountsOf,
@@ -29,10 +30,11 @@ const show = async (request: Request): Promise<Reply> => {
   const { actor, db } = request
   if (actor.kind !== 'person')
     return { kind: 'page', ...signInContent(request, { username: '', next: '/', error: null, again: false }) }
-  const [persons, accounts, entitlements] = await Promise.all([
+  const [persons, accounts, entitlements, isHost] = await Promise.all([
     personsOf(db, [actor.personId]),
     accountsOf(db, [actor.personId]),
     entitlementsOf(db, [actor.personId]),
+    mayHost(db, actor.personId),
   ])
   const today = dayOf(request.now)
   const mine = accounts.get(actor.personId) ?? []
@@ -55,7 +57,7 @@ const show = async (request: Request): Promise<Reply> => {
         rightLines(entitlements.get(actor.personId) ?? [], today),
         html`<a href="/my/entitlements">${said.why}</a>`,
       )}
-      ${section(said.more, moreLines())}
+      ${section(said.more, moreLines(isHost))}
     `,
   }
 }
@@ -145,7 +147,12 @@ const rightLines = (entitlements: readonly Entitlement[], today: Day): Html => {
       )
 }
 
-const moreLines = (): Html =>
-  lines(said.links.map(({ href, label, detail }) => line({ name: html`<a href="${href}">${label}</a>`, detail })))
+/** Members who may answer for guests find theirs here too. */
+const moreLines = (isHost: boolean): Html =>
+  lines(
+    [...(isHost ? [said.hosting] : []), ...said.links].map(({ href, label, detail }) =>
+      line({ name: html`<a href="${href}">${label}</a>`, detail }),
+    ),
+  )
 
 export const homePages: readonly Route[] = [{ method: 'GET', path: '/', who: 'anyone', handle: show }]

@@ -1,32 +1,22 @@
 /** ● Match cases: the evidence side by side, and the decision. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
-import { asPersonId } from '../../kernel/ids.ts'
-import type { NameOf, Reply, Request, Route } from '../../platform/http/route.ts'
-import { sideBySide } from '../../platform/web/fact.ts'
+import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import type { Errors } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
-import { html, passage, type Content, type Html } from '../../platform/web/html.ts'
+import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge, dayWith } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import type { Evidence, Scored } from '../matching/match.ts'
-import { currentName, displayName, type PersonName } from '../names/name.ts'
-import type { Affiliation, Person } from '../persons/person.ts'
+import { displayName } from '../names/name.ts'
 import { namesOf } from '../sources/source-names.ts'
 import { caseById, waitingCases, type MatchCase } from '../store/matches.ts'
-import { affiliationsOf, personsOf } from '../store/persons.ts'
 import { recordById, type ShownRecord } from '../store/shown.ts'
-import { matchConflicts, matchDetails, matchRules } from '../sources/text.ts'
 import { settleMatch } from '../use-cases/settle-match.ts'
+import { candidatePart, knownOf, named, type Known } from './candidate.ts'
 import { registrars, sentenceOf } from './imports.ts'
 import { importWords, peopleWords, words } from './text.ts'
-
-const named = (names: readonly PersonName[]): Bilingual => ({
-  ja: displayName(names, 'ja'),
-  en: displayName(names, 'en'),
-})
 
 type Waiting = { readonly open: MatchCase; readonly record: ShownRecord }
 
@@ -63,13 +53,8 @@ const page = async (request: Request, errors: Errors): Promise<Reply> => {
   const found = await caseById(request.db, request.params['id'] ?? '')
   const record = found === null ? null : await recordById(request.db, found.recordId)
   if (found === null || record === null) return { kind: 'not-found' }
-  const ids = found.candidates.map(candidate => asPersonId(candidate.id))
-  const persons = await personsOf(request.db, ids)
-  const affiliations = await affiliationsOf(request.db, ids)
-  const known = found.candidates.flatMap(scored => {
-    const person = persons.get(asPersonId(scored.id))
-    return person === undefined ? [] : [{ scored, person, affiliations: affiliations.get(person.id) ?? [] }]
-  })
+  const known = await knownOf(request.db, found.candidates)
+  const statusName = (code: string): Content => request.nameOf('status', code)
   return {
     kind: 'page',
     title: titleOf(record),
@@ -80,7 +65,7 @@ const page = async (request: Request, errors: Errors): Promise<Reply> => {
     ...(Object.keys(errors).length === 0 ? {} : { status: 422, hasErrors: true }),
     body: html`
       ${found.state !== 'open' && notice('done', words.settled, found.reason)}
-      ${known.map((candidate, at) => candidatePart(request.nameOf, record, { ...candidate, place: at + 1 }))}
+      ${known.map((candidate, at) => candidatePart(record.facts, candidate, { place: at + 1, statusName }))}
       ${section(words.decide, decisionForm(request, found, { known, errors }))}
     `,
   }
@@ -93,71 +78,6 @@ const titleOf = ({ facts }: ShownRecord): Bilingual => {
     ja: fill(importWords.matchOf, { name: name.ja }).ja,
     en: fill(importWords.matchOf, { name: name.en }).en,
   }
-}
-
-type Known = {
-  readonly scored: Scored
-  readonly person: Person
-  readonly affiliations: readonly Affiliation[]
-}
-
-const candidatePart = (
-  nameOf: NameOf,
-  record: ShownRecord,
-  { scored, person, affiliations, place }: Known & { readonly place: number },
-): Html =>
-  section(
-    html`${words.candidate} ${place}: <a href="/people/${person.id}">${named(person.names)}</a>`,
-    html`
-      ${scored.conflicts.map(conflict => notice('warning', matchConflicts[conflict]))}
-      <p>${fill(importWords.likeness, { score: Math.round(scored.score * 100) })}</p>
-      ${sideBySide({
-        caption: words.evidence,
-        left: words.record,
-        right: words.known,
-        evidence: [
-          {
-            label: words.affiliations,
-            left: placeIn(nameOf, record.facts.status ?? null, record.facts.unitName ?? null),
-            right: affiliations.map(one => html`<div>${placeIn(nameOf, one.status, one.unit?.name.ja ?? null)}</div>`),
-            verdict: 'unknown',
-          },
-          ...scored.evidence.map(line => ({
-            label: matchRules[line.rule],
-            ...pairOf(line, record, person),
-            verdict: verdictOf[line.outcome],
-          })),
-        ],
-      })}
-    `,
-  )
-
-const verdictOf = { agrees: 'same', close: 'close', differs: 'different', unknown: 'unknown' } as const
-
-/** 学部学生、理学部: a status and where. */
-const placeIn = (nameOf: NameOf, status: string | null, unit: string | null): Content =>
-  html`${status !== null && nameOf('status', status)} ${unit !== null && passage('ja', unit)}`
-
-/** What each says on this point; a date of birth, a number or an address is told apart without being shown. */
-const pairOf = (
-  { rule, detail, points }: Evidence,
-  record: ShownRecord,
-  person: Person,
-): { readonly left: Content; readonly right: Content } => {
-  const note = html`<small
-    >${detail !== null && html`${matchDetails[detail]} ・ `}${fill(importWords.points, { points: `${points > 0 ? '+' : ''}${points}` })}</small
-  >`
-  if (rule !== 'family_name' && rule !== 'given_name') return { left: importWords.kept, right: note }
-  const part = rule === 'family_name' ? 'family' : 'given'
-  return {
-    left: partOf(namesOf(record.facts), part),
-    right: html`${partOf(person.names, part)} ${note}`,
-  }
-}
-
-const partOf = (names: readonly PersonName[], part: 'family' | 'given'): Content => {
-  const forms = currentName(names)?.[part] ?? null
-  return forms === null ? null : passage('ja', forms.kanji ?? forms.kana ?? forms.roman)
 }
 
 const decisionForm = (
