@@ -1,5 +1,5 @@
 /** ● What happened at 若葉大学 in the weeks before its demo begins: each step once, by the use cases of the catalogue. */
-import { accountsOf } from '../src/accounts/index.ts'
+import { accountsOf, usernameSetting } from '../src/accounts/index.ts'
 import { addDays, addMonths, dayOf, type Day } from '../src/kernel/day.ts'
 import type { Bilingual } from '../src/kernel/bilingual.ts'
 import { stranger, type Actor } from '../src/platform/actor.ts'
@@ -18,6 +18,27 @@ export type Step = {
   /** How many days before the demo's first day it happened; 0: now. */
   readonly daysAgo: number
   readonly run: (standing: Standing) => Promise<Partial<SeedState>>
+}
+
+/** What the university calls itself, in which domain, and where one may ask: set by the operator, who is still alone. */
+const makeSettings = async ({ system }: Standing): Promise<Partial<SeedState>> => {
+  const reason = '導入時の設定'
+  const domains = { ECS: 'st.wakaba.example.ac.jp', SPS: 'wakaba.example.ac.jp' }
+  const values = {
+    'platform.institution': { ja: '若葉大学', en: 'Wakaba University' },
+    'accounts.contact': { ja: '情報環境支援センター（内線 7840）', en: 'ICT Support Center (ext. 7840)' },
+    'accounts.usernames': { ...usernameSetting.default, mailDomains: domains },
+    'release.scope': 'wakaba.example.ac.jp',
+  }
+  for (const [name, value] of Object.entries(values)) {
+    const wish = { name, value, version: 0 }
+    const outcome = await tryAct(system, 'platform.change-setting', { ...wish, reason }, operator)
+    // A start that was killed had set it already.
+    if (!outcome.ok && outcome.refusal.code !== 'setting.changed_meanwhile') throw new Error(`${name} was not set`)
+    if (outcome.ok && (outcome.value as { readonly waits: boolean }).waits)
+      await act(system, 'platform.release-setting', wish, operator)
+  }
+  return {}
 }
 
 const sourceNames: Readonly<Record<FeedSource, Bilingual>> = {
@@ -194,6 +215,7 @@ const night = async ({ system }: Standing): Promise<Partial<SeedState>> => {
 }
 
 export const steps: readonly Step[] = [
+  { name: 'settings', daysAgo: 70, run: makeSettings, title: { ja: '大学の名称などを設定しています', en: 'Setting the name of the university' } },
   { name: 'sources', daysAgo: 70, run: mapSources, title: { ja: '原簿のファイルの形を登録しています', en: 'Mapping the files of the offices' } },
   {
     name: 'first-files', daysAgo: 70, title: { ja: '学務・人事などのファイルを取り込んでいます', en: 'Taking in the files of the offices' },

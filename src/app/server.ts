@@ -10,7 +10,6 @@ import { frame, problemPage } from './frame.ts'
 import { modules } from './modules.ts'
 import { mountHealth } from './health.ts'
 import { routes } from './routes.ts'
-import { text } from './text.ts'
 import { visitorOf } from './visitor.ts'
 
 export type ServerOptions = {
@@ -31,7 +30,7 @@ export const makeServer = ({
     system,
     routes: [...routes, ...extraRoutes],
     visitor: visitorOf(system),
-    frame: frame(text.institution),
+    frame,
     problem: problemPage,
     mounts: [
       mountApi(system),

@@ -10,6 +10,7 @@ import { purgeJob } from './jobs.ts'
 import { activatePages } from './pages/activate.ts'
 import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
+import { ownWordsSetting, profileSetting } from './rules-in-force.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
 import { sessionBySecret } from './store.ts'
@@ -52,6 +53,7 @@ export const authenticationModule: Module = {
   routes: [...signInPages, ...activatePages, ...securityPages],
   jobs: [purgeJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
+  settings: [profileSetting, ownWordsSetting],
   reconciler: null,
   commands,
   refusals: { ...refusals, ...commandRefusals },

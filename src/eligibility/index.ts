@@ -3,6 +3,7 @@ import type { Module } from '../platform/module.ts'
 import { draftPages } from './pages/draft.ts'
 import { exceptionPages } from './pages/exceptions.ts'
 import { explainPages } from './pages/explain.ts'
+import { proposals } from './pages/proposals.ts'
 import { rulesPages } from './pages/rules.ts'
 import { notices } from './pages/text.ts'
 import { eligibilityReconciler } from './reconcile.ts'
@@ -16,6 +17,7 @@ import { endException, grantException, releaseEnd, releaseException } from './us
 export type { Entitlement } from './entitlement.ts'
 export { standingOn } from './entitlement.ts'
 export { entitlementsOf, rolesOf } from './store/entitlements.ts'
+export { hasOfficers } from './store/exceptions.ts'
 export { bookInForce, statusName } from './store/rule-books.ts'
 export type { Book, Status, StatusGroup } from './rules.ts'
 export { kindNames } from './text.ts'
@@ -39,6 +41,7 @@ export const eligibilityModule: Module = {
   jobs: [rehearseJob, putInForceJob],
   schedule: [],
   reconciler: eligibilityReconciler,
+  proposals,
   refusals,
   notices,
   machines: { 'rule book': ruleBookMachine },

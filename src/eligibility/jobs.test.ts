@@ -11,6 +11,7 @@ import type { Refusal } from '../kernel/result.ts'
 import type { Actor } from '../platform/actor.ts'
 import { makeApproval } from '../platform/dual-control/approval.ts'
 import { latestProposal } from '../platform/dual-control/store.ts'
+import { house } from '../app/house.ts'
 import { connect, type Database } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
 import { silentLog } from '../platform/telemetry/log.ts'
@@ -54,6 +55,7 @@ const system = (): System => ({
   baseUrl: 'http://localhost',
   dataDir: '',
   demo: false,
+  house,
 })
 const officer = (name: string, ...roles: readonly ('rule-keeper' | 'auditor')[]): Actor => ({
   kind: 'person',

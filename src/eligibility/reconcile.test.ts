@@ -6,6 +6,7 @@ import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { addDays, day, startOf, type Day } from '../kernel/day.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { movableClock } from '../platform/clock.ts'
+import { house } from '../app/house.ts'
 import { connect, type Database } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
 import { silentLog } from '../platform/telemetry/log.ts'
@@ -37,6 +38,7 @@ const reconcile = (persons: readonly PersonId[], today: Day) => {
     baseUrl: 'http://localhost',
     dataDir: '',
     demo: false,
+    house,
   }
   return database.transact(tx => eligibilityReconciler.reconcile(tx, persons, { now: startOf(today), today, system }))
 }

@@ -7,7 +7,10 @@ import type { JobHandler } from './job.ts'
 import type { Module } from './module.ts'
 import { refusals } from './text.ts'
 import { dropFailedJob, retryJob } from './use-cases/failed-jobs.ts'
+import { settingProposals } from './settings/proposals.ts'
+import { platformSettings } from './settings/own.ts'
 import { approveForCommandLine, refuseProposal } from './use-cases/proposals.ts'
+import { changeSetting, releaseSetting } from './use-cases/settings.ts'
 import { listMachineClients, registerMachineClient, revokeMachineClient } from './use-cases/machine-clients.ts'
 import { rotateVaultKey } from './use-cases/vault-keys.ts'
 
@@ -29,11 +32,15 @@ export const platformModule: Module = {
     dropFailedJob,
     refuseProposal,
     approveForCommandLine,
+    changeSetting,
+    releaseSetting,
   ],
   routes: [],
   jobs: [sealJob, expireJob],
   schedule: [{ kind: expireJob.kind, every: 60 }],
   reconciler: null,
+  settings: platformSettings,
+  proposals: settingProposals,
   commands: [auditVerify],
   refusals,
   notices: {},

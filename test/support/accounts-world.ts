@@ -9,6 +9,7 @@ import { accountReconciler } from '../../src/accounts/index.ts'
 import { eligibilityReconciler } from '../../src/eligibility/index.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import { movableClock } from '../../src/platform/clock.ts'
+import { house } from '../../src/app/house.ts'
 import { connect, type Database } from '../../src/platform/database.ts'
 import type { System } from '../../src/platform/system.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
@@ -61,6 +62,7 @@ export const accountsWorld = async (): Promise<World> => {
     baseUrl: 'https://id.example.ac.jp',
     dataDir,
     demo: false,
+    house,
   }
 
   const people = async (inhabitants: readonly Inhabitant[], seed: string): Promise<readonly PersonId[]> => {

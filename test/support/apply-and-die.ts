@@ -1,6 +1,7 @@
 /** A process of its own that applies an import, to be killed anywhere: DATABASE as JSON, master key, import. */
 import { applyChunk } from '../../src/registry/jobs/apply.ts'
 import { systemClock } from '../../src/platform/clock.ts'
+import { house } from '../../src/app/house.ts'
 import { connect, type Connection } from '../../src/platform/database.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
 import { openVault } from '../../src/platform/vault.ts'
@@ -16,6 +17,7 @@ const system = {
   baseUrl: 'http://localhost',
   dataDir: '/nowhere',
   demo: false,
+  house,
 }
 process.stdout.write('begun\n')
 while (!(await applyChunk(system, importId, 40))) process.stdout.write('chunk\n')

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { house } from '../../src/app/house.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { connect, type Connection } from '../../src/platform/database.ts'
@@ -52,7 +53,7 @@ export const testSystem = async (): Promise<TestSystem> => {
   const clock = testClock()
   const vault = await openVault(database, masterKeyFile, clock)
   const baseUrl = 'http://localhost:8080'
-  const system: System = { database, clock, vault, log: silentLog, baseUrl, dataDir, demo: true }
+  const system: System = { database, clock, vault, log: silentLog, baseUrl, dataDir, demo: true, house }
   return {
     system,
     clock,

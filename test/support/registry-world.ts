@@ -8,6 +8,7 @@ import type { PersonId } from '../../src/kernel/ids.ts'
 import { asAccountId, asPersonId, asSessionId } from '../../src/kernel/ids.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import { movableClock, type MovableClock } from '../../src/platform/clock.ts'
+import { house } from '../../src/app/house.ts'
 import { connect, type Connection } from '../../src/platform/database.ts'
 import type { System } from '../../src/platform/system.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
@@ -42,6 +43,7 @@ export const registryWorld = async (at = '2026-11-25T09:00:00+09:00'): Promise<W
     baseUrl: 'http://localhost:8080',
     dataDir: folder,
     demo: false,
+    house,
   }
   for (const name of Object.keys(feedSources) as FeedSource[]) await addSource(system, name)
   after(async () => {

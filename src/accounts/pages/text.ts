@@ -32,6 +32,7 @@ export const words = {
     stop: { ja: '実際の停止日', en: 'Really stopped on' },
     activated: { ja: '最後に有効化した日時', en: 'Last activated' },
     former: { ja: '旧アカウント名', en: 'Former names' },
+    suspendedSince: { ja: '停止した日時', en: 'Suspended since' },
     suspendedWhy: { ja: '停止の理由', en: 'Why suspended' },
     life: { ja: 'これまでとこれから', en: 'Its life' },
     keys: { ja: '有効化キーの履歴', en: 'Activation keys' },

@@ -14,7 +14,6 @@ import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
 import { brakes, defaultBrake } from '../difference.ts'
 import { ruleBookMachine } from '../rule-book.ts'
-import { hasOfficers } from '../store/exceptions.ts'
 import { insertRehearsal, rehearsalById, type Rehearsal } from '../store/rehearsals.ts'
 import { bookForUpdate, bookInForce, saveScheduled, type StoredBook } from '../store/rule-books.ts'
 
@@ -73,13 +72,11 @@ type Loaded = {
   readonly rehearsal: Rehearsal | null
   readonly inForce: number
   readonly proposal: Proposal | null
-  readonly hasOfficers: boolean
 }
 
 const loadRehearsed = async (
   tx: Tx,
   input: { readonly version: number; readonly hash: string },
-  { now }: { readonly now: Date },
 ): Promise<Loaded | null> => {
   const book = await bookForUpdate(tx, input.version)
   if (book === null) return null
@@ -88,7 +85,6 @@ const loadRehearsed = async (
     rehearsal: book.rehearsalId === null ? null : await rehearsalById(tx, book.rehearsalId),
     inForce: (await bookInForce(tx)).version,
     proposal: await latestProposalForUpdate(tx, enactOf(book.version)),
-    hasOfficers: await hasOfficers(tx, dayOf(now)),
   }
 }
 
@@ -154,8 +150,7 @@ export const enactRules = useCase({
   decide: (loaded, input, context): Result<Released, Refused> => {
     const checked = checkRehearsed(loaded, input.hash, context.now)
     if (!checked.ok) return checked
-    const officers = loaded.hasOfficers ? {} : ({ officers: 'none yet' } as const)
-    const may = maySecond(loaded.proposal, { context, payloadHash: input.hash, ...officers })
+    const may = maySecond(loaded.proposal, { context, payloadHash: input.hash })
     if (!may.ok) return refuse(inOurWords[may.refusal.code] ?? may.refusal)
     return accept({ rehearsal: checked.value, proposal: may.value })
   },

@@ -25,7 +25,7 @@ import {
   type Wish,
 } from '../exception.ts'
 import { exceptionEffects } from '../facts.ts'
-import { exceptionForUpdate, hasOfficers, insertException, saveEnd, saveRelease } from '../store/exceptions.ts'
+import { exceptionForUpdate, insertException, saveEnd, saveRelease } from '../store/exceptions.ts'
 
 const dayInput = z
   .string()
@@ -98,16 +98,12 @@ export const grantException = useCase({
     until: dayInput,
     reason: z.string().trim().min(1).max(500),
   }),
-  load: async (tx, { personId }, { now }) => {
-    const person = (await personsOf(tx, [personId])).get(personId)
-    return person === undefined ? null : { person, hasOfficers: await hasOfficers(tx, dayOf(now)) }
-  },
+  load: async (tx, { personId }) => (await personsOf(tx, [personId])).get(personId) ?? null,
   concerns: (_loaded, { personId }) => [personId],
-  decide: (loaded, wish, { now, actor }): Result<Wish & { readonly needsRelease: boolean }, ExceptionRefusal> => {
+  decide: (_person, wish, { now, officers }): Result<Wish & { readonly needsRelease: boolean }, ExceptionRefusal> => {
     const checked = checkWish(wish, dayOf(now))
     if (!checked.ok) return checked
-    const first = actor.kind === 'operator' && !loaded.hasOfficers
-    return accept({ ...checked.value, needsRelease: needsTwo(wish) && !first })
+    return accept({ ...checked.value, needsRelease: needsTwo(wish) && officers !== 'none yet' })
   },
   write: async (tx, wish, { actor, now }, input) => {
     const id = randomId()

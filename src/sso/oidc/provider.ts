@@ -18,6 +18,8 @@ import {
   type AttributeName,
 } from '../../release/index.ts'
 import { faultOf } from '../../platform/fault.ts'
+import { institutionSetting } from '../../platform/settings/own.ts'
+import { readSetting } from '../../platform/settings.ts'
 import type { System } from '../../platform/system.ts'
 import { loadAssets } from '../../platform/web/assets.ts'
 import { hidden } from '../../platform/web/field.ts'
@@ -205,7 +207,7 @@ const renderError = async (
 const logoutPage = async (system: System, ctx: KoaContextWithOIDC): Promise<void> => {
   const secret = ctx.oidc.session?.state?.['secret']
   ctx.body = page({
-    ...bareFrame(system, preferredLanguage(ctx.get('accept-language'))),
+    ...(await bareFrame(system, preferredLanguage(ctx.get('accept-language')))),
     title: words.signOut.title,
     lead: words.signOut.lead,
     shape: 'narrow',
@@ -216,11 +218,11 @@ const logoutPage = async (system: System, ctx: KoaContextWithOIDC): Promise<void
   })
 }
 
-const bareFrame = (_system: System, language: Language): Frame => {
+const bareFrame = async ({ database }: System, language: Language): Promise<Frame> => {
   const assets = loadAssets()
   return {
     language,
-    institution: words.institution,
+    institution: await readSetting(database.read, institutionSetting),
     address: '/sign-out',
     assets: { style: assets.style.href, script: assets.script.href },
     who: null,
