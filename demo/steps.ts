@@ -209,6 +209,15 @@ const grantFinance = async ({ system }: Standing): Promise<Partial<SeedState>> =
   return {}
 }
 
+/** One officer would lift the suspension; the other has yet to decide, on the page Approvals. */
+const proposeResume = async ({ system }: Standing): Promise<Partial<SeedState>> => {
+  const account = (await knownPeople(system)).get('suspended')?.accounts[0]
+  if (account === undefined) throw new Error('the suspended student has no account')
+  const input = { accountId: account.id, reason: '本人が窓口でパスワードを変え、端末を確かめたため' }
+  await act(system, 'accounts.propose-resume', input, await officerActor(system, 'account-operator'))
+  return {}
+}
+
 const night = async ({ system }: Standing): Promise<Partial<SeedState>> => {
   await settle(system)
   return {}
@@ -243,5 +252,6 @@ export const steps: readonly Step[] = [
     },
   },
   { name: 'newest-notices', daysAgo: 1, run: printNotices, title: { ja: '新入生の通知書を印刷しています', en: 'The notice of the new student' } },
+  { name: 'proposal', daysAgo: 0, run: proposeResume, title: { ja: '停止の解除を提案しています', en: 'Proposing to lift a suspension' } },
   { name: 'last-night', daysAgo: 0, run: night, title: { ja: '今朝までの予告と停止を済ませています', en: 'Notices and stops up to this morning' } },
 ] // prettier-ignore

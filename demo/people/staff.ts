@@ -32,6 +32,7 @@ const duties = {
     ja: '窓口担当。証明書類を見て有効化キーを渡す',
     en: 'At the counter: sees papers and hands out activation keys',
   },
+  '311': { ja: 'システム担当その二', en: 'System administrator, the second' },
   '310': { ja: '部局担当。所属する人の申請をまとめて出す', en: 'The department’s officer: applies for its members' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
@@ -131,5 +132,6 @@ export const staff: readonly SamplePerson[] = [
   officer('account-operator', ['開田 司', 'カイダ ツカサ', 'Kaida Tsukasa'], { unit: 'centre', number: '307' }),
   officer('account-operator', ['閉田 司', 'ヘイダ ツカサ', 'Heida Tsukasa'], { unit: 'centre', number: '308' }),
   officer('counter', ['窓岡 笑', 'マドオカ エミ', 'Madooka Emi'], { unit: 'centre', number: '309' }),
+  officer('operator', ['運天 進', 'ウンテン ススム', 'Unten Susumu'], { unit: 'centre', number: '311' }),
   officer('department', ['部坂 世話', 'ヘサカ セワ', 'Hesaka Sewa'], { unit: 'science', number: '310' }),
 ] // prettier-ignore

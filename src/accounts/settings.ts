@@ -34,7 +34,7 @@ export const usernameSetting = defineSetting({
   parts: {
     ecsPrefixes: { title: { ja: 'ECS-IDの先頭（最後の行のものを新しい発行に使います）', en: 'Beginnings of ECS-IDs (the last line is used for new ones)' } },
     ecsDigits: { title: { ja: 'ECS-IDの数字の桁数', en: 'Digits of an ECS-ID' } },
-    alarmShare: { title: { ja: '残りが少ないと知らせる使用率（0〜1）', en: 'Share in use at which the operators are told (0 to 1)' } },
+    alarmShare: { title: { ja: '残りが少ないと知らせる使用率', en: 'Share in use at which the operators are told' } },
     spsDigits: { title: { ja: 'SPS-IDの数字の桁数', en: 'Digits of an SPS-ID' } },
     warnOverLength: { title: { ja: 'この長さを超える名前は確認に回す', en: 'Names longer than this are looked at by a person' } },
     refuseOverLength: { title: { ja: 'この長さを超える名前は作らない', en: 'No name is longer than this' } },

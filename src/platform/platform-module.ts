@@ -4,6 +4,7 @@ import { auditVerify } from './audit/command.ts'
 import { proposalMachine } from './dual-control.ts'
 import { expireProposals } from './dual-control/store.ts'
 import type { JobHandler } from './job.ts'
+import { eraseMailsJob } from './mail/erase.ts'
 import type { Module } from './module.ts'
 import { refusals } from './text.ts'
 import { dropFailedJob, retryJob } from './use-cases/failed-jobs.ts'
@@ -12,6 +13,7 @@ import { platformSettings } from './settings/own.ts'
 import { approveForCommandLine, refuseProposal } from './use-cases/proposals.ts'
 import { changeSetting, releaseSetting } from './use-cases/settings.ts'
 import { listMachineClients, registerMachineClient, revokeMachineClient } from './use-cases/machine-clients.ts'
+import { giveUpMail, retryMail, retryPerson, setPersonAside } from './use-cases/stuck.ts'
 import { rotateVaultKey } from './use-cases/vault-keys.ts'
 
 const expireJob: JobHandler = {
@@ -34,10 +36,17 @@ export const platformModule: Module = {
     approveForCommandLine,
     changeSetting,
     releaseSetting,
+    retryMail,
+    giveUpMail,
+    retryPerson,
+    setPersonAside,
   ],
   routes: [],
-  jobs: [sealJob, expireJob],
-  schedule: [{ kind: expireJob.kind, every: 60 }],
+  jobs: [sealJob, expireJob, eraseMailsJob],
+  schedule: [
+    { kind: expireJob.kind, every: 60 },
+    { kind: eraseMailsJob.kind, at: '03:40' },
+  ],
   reconciler: null,
   settings: platformSettings,
   proposals: settingProposals,

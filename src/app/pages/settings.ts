@@ -6,7 +6,7 @@ import { isReleasable } from '../../platform/dual-control.ts'
 import { latestProposal } from '../../platform/dual-control/store.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { storedSetting, storedSettings, type StoredSetting } from '../../platform/settings/store.ts'
-import { answerOf, boxesOf, errorsOf, factsOf, fieldsOf } from '../../platform/settings/shape.ts'
+import { answerOf, boxesOf, changesOf, errorsOf, factsOf, fieldsOf } from '../../platform/settings/shape.ts'
 import type { AnySetting } from '../../platform/settings.ts'
 import { changeOf, changeSetting, type ChangeRefusal } from '../../platform/use-cases/settings.ts'
 import type { InputRefusal } from '../../platform/use-case.ts'
@@ -127,7 +127,7 @@ const standing = async ({ db }: Request, setting: AnySetting, stored: StoredSett
   const now = factsOf(setting, valueIn(setting, stored))
   return html`${section(words.value, facts(now))}
   ${facts([
-    { label: words.default, value: stored === null ? words.isDefault : defaultOf(setting) },
+    { label: words.default, value: stored === null ? words.isDefault : defaultOf(setting, stored.value) },
     {
       label: words.changed,
       value: stored === null ? words.never : html`${instantInWords(stored.changedAt)} — ${names(stored.changedBy)}`,
@@ -135,12 +135,16 @@ const standing = async ({ db }: Request, setting: AnySetting, stored: StoredSett
   ])}`
 }
 
-const defaultOf = (setting: AnySetting): Content =>
-  factsOf(setting, setting.default).map(({ label, value }, place, { length }) => [
-    place > 0 && html`<br />`,
-    length > 1 && [label, ': '],
-    value,
+/** What the default says where the present value says something else. */
+const defaultOf = (setting: AnySetting, value: unknown): Content => {
+  const differing = changesOf(setting, setting.default, value)
+  if (differing.length === 0) return words.isDefault
+  return differing.map(({ label, before }) => [
+    factsOf(setting, value).length > 1 && [label, ': '],
+    before,
+    html`<br />`,
   ])
+}
 
 const change = async (request: Request): Promise<Reply> => {
   const setting = settingOf(request)

@@ -22,8 +22,8 @@ export const mailRetentionSetting = defineSetting({
   takes: 'one person',
   title: { ja: 'メールの本文を残す日数', en: 'Days for which the words of a mail are kept' },
   help: {
-    ja: '送り終えた、またはあきらめたメールの件名と本文は、この日数がたつと毎晩の処理で消します。',
-    en: 'Subject and words of a mail that was sent, or given up, are erased by a nightly job after so many days.',
+    ja: '送り終えたメールの件名と本文は、この日数がたつと毎晩の処理で消します。送れなかったメールは丸ごと消します。',
+    en: 'After so many days a nightly job erases subject and words of a mail that was sent, and the whole of one that was given up.',
   },
 })
 

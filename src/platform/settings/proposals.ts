@@ -1,5 +1,6 @@
 /** How the change of a setting is told to the second of the two administrators it takes: before and after, part by part. */
 import type { ProposalTeller } from '../dual-control/told.ts'
+import { html } from '../web/html.ts'
 import { text } from '../text.ts'
 import { releaseSetting } from '../use-cases/settings.ts'
 import { changesOf } from './shape.ts'
@@ -18,7 +19,7 @@ export const settingProposals: readonly ProposalTeller[] = [
         href: `/settings/${subject}`,
         facts: changes.map(({ label, before, after }) => ({
           label,
-          value: [text.settings.before, ': ', before, ' → ', text.settings.after, ': ', after],
+          value: html`${text.settings.before}: ${before}<br /><strong>${text.settings.after}: ${after}</strong>`,
         })),
       }
     },

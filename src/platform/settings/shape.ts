@@ -18,7 +18,9 @@ type Node = {
   readonly minimum?: number
   readonly maximum?: number
   readonly exclusiveMinimum?: number
-  readonly maxLength?: number
+  readonly minItems?: number
+  readonly minLength?: number
+  readonly pattern?: string
 }
 
 type Kind = 'choice' | 'number' | 'lines' | 'bilingual' | 'parts' | 'text'
@@ -46,7 +48,10 @@ const partsOf = ({ path, words, node }: Asked): readonly Asked[] =>
 const whole = (setting: AnySetting): Asked => ({ path: 'value', words: setting, node: nodeOf(setting) })
 
 /** The questions of the form. */
-export const fieldsOf = (setting: AnySetting): readonly Field[] => [fieldOf(whole(setting))]
+export const fieldsOf = (setting: AnySetting): readonly Field[] => {
+  const asked = whole(setting)
+  return kindOf(asked.node) === 'parts' ? partsOf(asked).map(fieldOf) : [fieldOf(asked)]
+}
 
 const fieldOf = (asked: Asked): Field => {
   const { path: name, words, node } = asked
@@ -62,7 +67,7 @@ const fieldOf = (asked: Asked): Field => {
     case 'number':
       return { kind: 'text', name, label, length: 'short', inputmode: 'numeric', ...hintOf(node) }
     case 'lines':
-      return { kind: 'textarea', name, label, rows: 6, optional: true, hint: text.settings.oneALine }
+      return { kind: 'textarea', name, label, rows: 5, hint: text.settings.oneALine, ...emptiness(node) }
     case 'bilingual':
       return {
         kind: 'group',
@@ -75,8 +80,14 @@ const fieldOf = (asked: Asked): Field => {
     case 'parts':
       return { kind: 'group', legend: label, fields: partsOf(asked).map(fieldOf) }
     case 'text':
-      return { kind: 'text', name, label, length: 'long', optional: true }
+      return { kind: 'text', name, label, length: 'long', ...emptiness(node) }
   }
+}
+
+/** Whether nothing is an answer. */
+const emptiness = ({ type, minItems = 0, minLength = 0, pattern = '' }: Node): { readonly optional?: true } => {
+  const isOptional = type === 'array' ? minItems === 0 : minLength === 0 && new RegExp(pattern).test('')
+  return isOptional ? { optional: true } : {}
 }
 
 const hintOf = ({ minimum, exclusiveMinimum, maximum }: Node): { readonly hint?: Bilingual } => {
