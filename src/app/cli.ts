@@ -193,6 +193,20 @@ const readInput = (words: readonly string[], useCase: AnyUseCase): Result<unknow
   }
 }
 
+/** The words that call a use case with this input: what `readInput` reads back. */
+export const commandOf = (name: string, input: Readonly<Record<string, unknown>>): string =>
+  [
+    'npx sekimori',
+    ...name.split('.'),
+    ...Object.entries(input).map(([flag, value]) => `--${kebab(flag)} ${quoted(value)}`),
+  ].join(' ')
+
+/** For a shell: plain where nothing in it could be taken for something else. */
+const quoted = (value: unknown): string => {
+  const word = typeof value === 'string' ? value : JSON.stringify(value)
+  return /^[\w.:@/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
+
 const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
 
 const typeOf = (property: Property): string | undefined =>
@@ -202,7 +216,7 @@ const valueOf = (given: unknown, property: Property): unknown => {
   if (typeof given !== 'string') return given
   const type = typeOf(property)
   if (type === 'number' || type === 'integer') return Number(given)
-  if (type === 'object') return parsed(given)
+  if (type === 'object' || type === undefined) return parsed(given)
   return given
 }
 

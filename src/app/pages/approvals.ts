@@ -19,6 +19,7 @@ import { codeBlock, notice } from '../../platform/web/notice.ts'
 import { badge, type Tone } from '../../platform/web/state.ts'
 import { emptyState, table } from '../../platform/web/table.ts'
 import { useCaseNamed } from '../catalogue.ts'
+import { commandOf } from '../cli.ts'
 import { modules } from '../modules.ts'
 import { namesOf } from './names.ts'
 import { words as all } from './text.ts'
@@ -117,9 +118,8 @@ const settledTable = (settled: readonly Settled[], names: Names): Html =>
     caption: words.settled,
     rows: settled,
     columns: [
-      { key: 'act', label: words.act, cell: one => titleOf(one) },
+      { key: 'act', label: words.act, cell: one => html`${titleOf(one)}<br /><small>${one.reason}</small>` },
       { key: 'state', label: words.outcome, cell: ({ state }) => state !== 'proposed' && badge(...outcomes[state]) },
-      { key: 'reason', label: words.reason, cell: ({ reason }) => reason },
       { key: 'by', label: words.proposer, cell: ({ proposedBy }) => names(proposedBy) },
       { key: 'settledBy', label: words.decider, cell: ({ settledBy }) => names(settledBy) },
       { key: 'at', label: words.at, cell: ({ settledAt }) => instantInWords(settledAt) },
@@ -163,11 +163,11 @@ const after = (result: Result<unknown>, notice: string): Reply =>
 const makeCode = async (request: Request): Promise<Reply> => {
   const proposal = await chosen(request)
   if ('kind' in proposal) return proposal
-  const { id: proposalId, payloadHash, act } = proposal
+  const { id: proposalId, payloadHash, act, payload } = proposal
   const made = await request.perform(approveForCommandLine, { proposalId, payloadHash })
   if (!made.ok) return refused(made.refusal)
   const username = request.actor.kind === 'person' ? request.actor.username : ''
-  const command = `npx sekimori ${act.replace('.', ' ')} … --second ${username} --approval ${made.value.code}`
+  const command = `${commandOf(act, payload)} --second ${username} --approval ${made.value.code}`
   return {
     kind: 'page',
     title: words.code,

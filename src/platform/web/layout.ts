@@ -120,7 +120,7 @@ const header = (page: Page): Html => html`
 const navigationItem = ({ href, label, current, count = 0 }: NavigationItem): Html =>
   html`<li>
     <a href="${href}" ${attributes({ 'aria-current': current ? 'page' : null })}
-      >${label}${count > 0 && html` <span class="count">${figure(count)}</span>`}</a
+      >${label}${count > 0 && html` <span class="count">${figure(count)}<span class="unseen">${words.waiting}</span></span>`}</a
     >
   </li>`
 
