@@ -6,5 +6,6 @@ import { modules } from './modules.ts'
 
 export const house: House = {
   settings: modules.flatMap(module => module.settings ?? []),
+  proposals: modules.flatMap(module => module.proposals ?? []),
   hasOfficers: (db, now) => hasOfficers(db, dayOf(now)),
 }

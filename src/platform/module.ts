@@ -5,7 +5,7 @@ import type { Machine } from '../kernel/machine.ts'
 import type { Command } from './command.ts'
 import type { Route } from './http/route.ts'
 import type { JobHandler, Scheduled } from './job.ts'
-import type { ProposalTeller } from './dual-control/told.ts'
+import type { ProposalKind } from './dual-control/told.ts'
 import type { Reconciler } from './reconciler.ts'
 import type { AnySetting } from './settings.ts'
 import type { System } from './system.ts'
@@ -22,8 +22,8 @@ export type Module = {
   readonly reconciler: Reconciler | null
   /** What a university sets about it; shown at `/settings`. */
   readonly settings?: readonly AnySetting[]
-  /** How its acts that take two persons are told on the page `/approvals`: one for each. */
-  readonly proposals?: readonly ProposalTeller[]
+  /** Its acts that take two persons, as the page `/approvals` tells them: one for each. */
+  readonly proposals?: readonly ProposalKind[]
   /** What operators need beside the use cases, as `sekimori <module> <verb>`. */
   readonly commands?: readonly Command[]
   /** Words for every refusal code of its use cases. */

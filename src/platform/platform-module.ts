@@ -18,9 +18,14 @@ import { rotateVaultKey } from './use-cases/vault-keys.ts'
 
 const expireJob: JobHandler = {
   kind: 'platform.expire-proposals',
-  run: async ({ database, clock }) => {
-    await database.transact(tx => expireProposals(tx, clock.now()))
-  },
+  run: ({ database, clock, house }) =>
+    database.transact(async tx => {
+      const now = clock.now()
+      for (const proposal of await expireProposals(tx, now))
+        await house.proposals
+          .find(({ act }) => act === proposal.act)
+          ?.putAway?.(tx, proposal, { state: 'expired', by: 'system:proposals', now })
+    }),
 }
 
 export const platformModule: Module = {

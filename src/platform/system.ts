@@ -1,6 +1,7 @@
 /** What the platform hands to every use case, page and job: made once at the start, never reached for. */
 import type { Clock } from './clock.ts'
 import type { Database, Db, Tx } from './database.ts'
+import type { ProposalKind } from './dual-control/told.ts'
 import type { AnySetting } from './settings.ts'
 import type { Log } from './telemetry/log.ts'
 import type { Vault } from './vault.ts'
@@ -22,6 +23,8 @@ export type System = {
 export type House = {
   /** Every setting of every module. */
   readonly settings: readonly AnySetting[]
+  /** Every act that takes two persons. */
+  readonly proposals: readonly ProposalKind[]
   /** Whether anybody holds a role that gives roles. Until somebody does, the operator may act alone. */
   readonly hasOfficers: (db: Db | Tx, now: Date) => Promise<boolean>
 }

@@ -1,7 +1,7 @@
 /** ● How the lifting of a suspension is told to the second of the two officers it takes. */
 import { instantInWords } from '../../kernel/day.ts'
 import { asAccountId } from '../../kernel/ids.ts'
-import type { ProposalTeller } from '../../platform/dual-control/told.ts'
+import type { ProposalKind } from '../../platform/dual-control/told.ts'
 import { identifier } from '../../platform/web/fact.ts'
 import { accountById } from '../store/accounts.ts'
 import { ownerOf } from '../store/lists.ts'
@@ -12,7 +12,7 @@ import { words } from './text.ts'
 
 const said = words.account
 
-export const proposals: readonly ProposalTeller[] = [
+export const proposals: readonly ProposalKind[] = [
   {
     act: releaseResumeAct,
     tell: async ({ database: { read: db } }, { subject }) => {

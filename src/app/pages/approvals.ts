@@ -9,6 +9,7 @@ import type { Proposal, ProposalState } from '../../platform/dual-control.ts'
 import { proposalById, settledProposals, waitingProposals, type Settled } from '../../platform/dual-control/store.ts'
 import type { Told } from '../../platform/dual-control/told.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
+import type { System } from '../../platform/system.ts'
 import type { UseCase } from '../../platform/use-case.ts'
 import { approveForCommandLine, maySee, refuseProposal } from '../../platform/use-cases/proposals.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
@@ -20,7 +21,6 @@ import { badge, type Tone } from '../../platform/web/state.ts'
 import { emptyState, table } from '../../platform/web/table.ts'
 import { useCaseNamed } from '../catalogue.ts'
 import { commandOf } from '../cli.ts'
-import { modules } from '../modules.ts'
 import { namesOf } from './names.ts'
 import { words as all } from './text.ts'
 
@@ -30,8 +30,6 @@ const mostSettled = 30
 
 type Callable = UseCase<z.ZodType, unknown, unknown, unknown, unknown, Refusal>
 type Names = Awaited<ReturnType<typeof namesOf>>
-
-const tellers = new Map(modules.flatMap(module => module.proposals ?? []).map(({ act, tell }) => [act, tell]))
 
 const rolesOf = (actor: Actor): readonly StaffRole[] => staffRoles.filter(role => hasRole(actor, [role]))
 const isOwn = ({ proposedBy }: Proposal, actor: Actor): boolean => proposedBy === actorLabel(actor)
@@ -46,7 +44,7 @@ const list = async (request: Request): Promise<Reply> => {
     ...settled.flatMap(one => [one.proposedBy, one.settledBy ?? '']),
   ]
   const names = await namesOf(db, actors)
-  const told = await Promise.all(waiting.map(proposal => tellers.get(proposal.act)?.(system, proposal) ?? null))
+  const told = await Promise.all(waiting.map(proposal => toldOf(system, proposal)))
   const forMe = waiting.filter(proposal => !isOwn(proposal, actor)).length
   return {
     kind: 'page',
@@ -63,6 +61,9 @@ const list = async (request: Request): Promise<Reply> => {
     `,
   }
 }
+
+const toldOf = async (system: System, proposal: Proposal): Promise<Told | null> =>
+  (await system.house.proposals.find(({ act }) => act === proposal.act)?.tell(system, proposal)) ?? null
 
 const waitingPart = (request: Request, proposal: Proposal, told: Told | null, names: Names): Html =>
   section(

@@ -1,7 +1,7 @@
 /** ● How acts of eligibility that take two persons are told to the second of them. */
 import { fill } from '../../kernel/bilingual.ts'
 import type { Proposal } from '../../platform/dual-control.ts'
-import type { ProposalTeller, Told } from '../../platform/dual-control/told.ts'
+import type { ProposalKind, Told } from '../../platform/dual-control/told.ts'
 import type { System } from '../../platform/system.ts'
 import { dayOn } from '../../platform/web/state.ts'
 import { figure } from '../../platform/web/text.ts'
@@ -9,8 +9,8 @@ import { displayName, personsOf } from '../../registry/index.ts'
 import { exceptionById } from '../store/exceptions.ts'
 import { latestRehearsalOf } from '../store/rehearsals.ts'
 import { exceptionEffectNames, kindNames } from '../text.ts'
+import { endUnreleased, releaseEnd, releaseException } from '../use-cases/exceptions.ts'
 import { enactRules } from '../use-cases/enact-rules.ts'
-import { releaseEnd, releaseException } from '../use-cases/exceptions.ts'
 import { exceptionWords, proposalWords as words, rulesWords } from './text.ts'
 import { periodInWords } from './version.ts'
 
@@ -49,8 +49,8 @@ const tellRules = async ({ database: { read: db } }: System, { subject }: Propos
   }
 }
 
-export const proposals: readonly ProposalTeller[] = [
-  { act: releaseException.name, tell: tellException },
+export const proposals: readonly ProposalKind[] = [
+  { act: releaseException.name, tell: tellException, putAway: endUnreleased },
   { act: releaseEnd.name, tell: tellException },
   { act: enactRules.name, tell: tellRules },
 ]

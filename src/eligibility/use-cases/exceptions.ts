@@ -9,6 +9,7 @@ import { propose, type Proposal } from '../../platform/dual-control.ts'
 import type { ApprovalRefusal } from '../../platform/dual-control/approval.ts'
 import { hashOfSeen, maySecond, settleAsSecond } from '../../platform/dual-control/second.ts'
 import { latestProposalForUpdate, withdrawProposals } from '../../platform/dual-control/store.ts'
+import type { Unreleased } from '../../platform/dual-control/told.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
@@ -210,6 +211,13 @@ export const releaseEnd = useCase({
   },
   remembers: input => ({ exception: input.exceptionId }),
 })
+
+/** A role that nobody released was never given: what waited for it is over. */
+export const endUnreleased = async (tx: Tx, { subject }: Proposal, { state, by, now }: Unreleased): Promise<void> => {
+  const exception = await exceptionForUpdate(tx, subject)
+  if (exception !== null && isWaiting(exception))
+    await saveEnd(tx, { id: exception.id, until: endToday(exception, dayOf(now)), by, reason: state, now })
+}
 
 type EndRefusal = ReleaseRefusal | ApprovalRefusal
 

@@ -122,12 +122,12 @@ export const withdrawProposals = async (
   )
 }
 
-/** Says how many proposals nobody released in time. */
-export const expireProposals = (tx: Tx, now: Date): Promise<number> =>
-  run(
+/** Settles the proposals that nobody released in time, and says which. */
+export const expireProposals = (tx: Tx, now: Date): Promise<readonly Proposal[]> =>
+  written(
     tx,
     sql`update platform.proposal set state = 'expired', settled_at = ${now}
-        where state = 'proposed' and expires_at <= ${now}`,
+        where state = 'proposed' and expires_at <= ${now} returning ${columns}`,
   )
 
 export type Approval = {

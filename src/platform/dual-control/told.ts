@@ -1,4 +1,5 @@
-/** How a module tells officers, in words, what one of its proposals would do. */
+/** What a module hands in about each of its acts that take two persons: how it is told, and what follows a "no". */
+import type { Tx } from '../database.ts'
 import type { Proposal } from '../dual-control.ts'
 import type { System } from '../system.ts'
 import type { Fact } from '../web/fact.ts'
@@ -13,9 +14,18 @@ export type Told = {
   readonly facts: readonly Fact[]
 }
 
-export type ProposalTeller = {
+export type Unreleased = {
+  readonly state: 'refused' | 'withdrawn' | 'expired'
+  /** As in the audit log. */
+  readonly by: string
+  readonly now: Date
+}
+
+export type ProposalKind = {
   /** Name of the use case that carries it out. */
   readonly act: string
   /** Null: what it was about is gone. */
   readonly tell: (system: System, proposal: Proposal) => Promise<Told | null>
+  /** Puts away what was waiting for this proposal, in the transaction in which nobody released it. */
+  readonly putAway?: (tx: Tx, proposal: Proposal, how: Unreleased) => Promise<void>
 }

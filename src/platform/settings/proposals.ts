@@ -1,12 +1,12 @@
 /** How the change of a setting is told to the second of the two administrators it takes: before and after, part by part. */
-import type { ProposalTeller } from '../dual-control/told.ts'
+import type { ProposalKind } from '../dual-control/told.ts'
 import { html } from '../web/html.ts'
 import { text } from '../text.ts'
 import { releaseSetting } from '../use-cases/settings.ts'
 import { changesOf } from './shape.ts'
 import { storedSetting } from './store.ts'
 
-export const settingProposals: readonly ProposalTeller[] = [
+export const settingProposals: readonly ProposalKind[] = [
   {
     act: releaseSetting.name,
     tell: async ({ house, database }, { subject, payload }) => {

@@ -2,7 +2,7 @@
 import { instantInWords } from '../../kernel/day.ts'
 import { asPersonId } from '../../kernel/ids.ts'
 import type { Proposal } from '../../platform/dual-control.ts'
-import type { ProposalTeller, Told } from '../../platform/dual-control/told.ts'
+import type { ProposalKind, Told } from '../../platform/dual-control/told.ts'
 import { identifier } from '../../platform/web/fact.ts'
 import type { System } from '../../platform/system.ts'
 import { html, type Html } from '../../platform/web/html.ts'
@@ -10,7 +10,7 @@ import { figure } from '../../platform/web/text.ts'
 import { displayName } from '../names/name.ts'
 import type { Person } from '../persons/person.ts'
 import { importById } from '../store/imports.ts'
-import { mergeById } from '../store/merges.ts'
+import { endMerge, mergeById } from '../store/merges.ts'
 import { personsOf } from '../store/persons.ts'
 import { sourceByCode } from '../store/sources.ts'
 import { liftBrake } from '../use-cases/lift-brake.ts'
@@ -55,7 +55,11 @@ const nameOf = ({ names }: Person) => ({ ja: displayName(names, 'ja'), en: displ
 const named = (person: Person): Html =>
   html`<a href="/people/${person.id}">${nameOf(person)}</a> ${identifier(person.number)}`
 
-export const proposals: readonly ProposalTeller[] = [
+export const proposals: readonly ProposalKind[] = [
   { act: liftBrake.name, tell: tellLift },
-  { act: releaseMerge.name, tell: tellMerge },
+  {
+    act: releaseMerge.name,
+    tell: tellMerge,
+    putAway: (tx, { subject }, { now }) => endMerge(tx, subject, 'withdrawn', now),
+  },
 ]
