@@ -3,15 +3,15 @@ import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { admit, testId } from '../../test/support/eligibility-people.ts'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { addDays, day, startOf, type Day } from '../kernel/day.ts'
+import { addDays, day, dayOf, startOf, type Day } from '../kernel/day.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { movableClock } from '../platform/clock.ts'
-import { house } from '../app/house.ts'
 import { connect, type Database } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
 import { silentLog } from '../platform/telemetry/log.ts'
 import { eligibilityReconciler } from './reconcile.ts'
 import { entitlementsOf, formerEntitlementsOf, rolesOf } from './store/entitlements.ts'
+import { hasOfficers } from './store/exceptions.ts'
 
 let base: TestDatabase
 let database: Database
@@ -38,7 +38,7 @@ const reconcile = (persons: readonly PersonId[], today: Day) => {
     baseUrl: 'http://localhost',
     dataDir: '',
     demo: false,
-    house,
+    house: { settings: [], proposals: [], hasOfficers: (db, at) => hasOfficers(db, dayOf(at)) },
   }
   return database.transact(tx => eligibilityReconciler.reconcile(tx, persons, { now: startOf(today), today, system }))
 }

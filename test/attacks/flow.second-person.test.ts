@@ -27,7 +27,7 @@ const here = await world()
 const type = async (...words: readonly string[]): Promise<Said> => {
   const { status, out, err } = await runCommand(here.system, { words, json: true, language: 'en' })
   const code = err === '' ? null : (JSON.parse(err) as { readonly code: string }).code
-  return { status, code, value: out === '' ? {} : JSON.parse(out) }
+  return { status, code, value: JSON.parse(out || '{}') as Said['value'] }
 }
 
 const done = async (...words: readonly string[]): Promise<Readonly<Record<string, unknown>>> => {
