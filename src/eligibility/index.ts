@@ -9,6 +9,7 @@ import { notices } from './pages/text.ts'
 import { eligibilityReconciler } from './reconcile.ts'
 import { ruleBookMachine } from './rule-book.ts'
 import { putInForceJob, rehearseJob } from './jobs.ts'
+import { brakeSetting } from './settings.ts'
 import { refusals } from './text.ts'
 import { draftRules, rollBackRules, withdrawRules } from './use-cases/draft-rules.ts'
 import { enactRules, proposeRules, rehearseRules } from './use-cases/enact-rules.ts'
@@ -41,6 +42,7 @@ export const eligibilityModule: Module = {
   jobs: [rehearseJob, putInForceJob],
   schedule: [],
   reconciler: eligibilityReconciler,
+  settings: [brakeSetting],
   proposals,
   refusals,
   notices,

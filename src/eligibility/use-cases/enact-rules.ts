@@ -10,10 +10,12 @@ import { maySecond, settleAsSecond } from '../../platform/dual-control/second.ts
 import { latestProposalForUpdate } from '../../platform/dual-control/store.ts'
 import type { Tx } from '../../platform/database.ts'
 import { enqueue } from '../../platform/job.ts'
+import { readSetting } from '../../platform/settings.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
-import { brakes, defaultBrake } from '../difference.ts'
+import { brakes, type Brake } from '../difference.ts'
 import { ruleBookMachine } from '../rule-book.ts'
+import { brakeSetting } from '../settings.ts'
 import { insertRehearsal, rehearsalById, type Rehearsal } from '../store/rehearsals.ts'
 import { bookForUpdate, bookInForce, saveScheduled, type StoredBook } from '../store/rule-books.ts'
 
@@ -72,6 +74,7 @@ type Loaded = {
   readonly rehearsal: Rehearsal | null
   readonly inForce: number
   readonly proposal: Proposal | null
+  readonly brake: Brake
 }
 
 const loadRehearsed = async (
@@ -85,6 +88,7 @@ const loadRehearsed = async (
     rehearsal: book.rehearsalId === null ? null : await rehearsalById(tx, book.rehearsalId),
     inForce: (await bookInForce(tx)).version,
     proposal: await latestProposalForUpdate(tx, enactOf(book.version)),
+    brake: await readSetting(tx, brakeSetting),
   }
 }
 
@@ -115,7 +119,7 @@ export const proposeRules = useCase({
     const checked = checkRehearsed(loaded, input.hash, now)
     if (!checked.ok) return checked
     const { counts } = checked.value
-    return brakes(counts, defaultBrake) && input.losing !== counts.losing
+    return brakes(counts, loaded.brake) && input.losing !== counts.losing
       ? refuse({ code: 'rules.brake', losing: counts.losing })
       : checked
   },
