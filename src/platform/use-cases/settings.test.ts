@@ -105,7 +105,7 @@ test('two first changes of one setting do not both stand', async () => {
 test('what was proposed on an older value is worth nothing', async () => {
   assert.equal(await change({ name: guard.name, version: 1, value: { a: 4, longer: 4 } }), 'waits')
   assert.equal(await change({ name: guard.name, version: 1, value: { a: 5, longer: 5 } }, other), 'waits')
-  assert.equal(await release({ name: guard.name, version: 1, value: { a: 4, longer: 4 } }), 'proposal.same_person')
+  assert.equal(await release({ name: guard.name, version: 1, value: { a: 5, longer: 5 } }), 'proposal.same_person')
   assert.equal(await release({ name: guard.name, version: 1, value: { a: 4, longer: 4 } }, one), 'proposal.changed')
   assert.equal(await release({ name: guard.name, version: 1, value: { a: 5, longer: 5 } }, one), 'done')
 })
