@@ -1223,6 +1223,23 @@ create table release.told (
 -- Telling relying parties who somebody is.
 create schema sso;
 
+-- Service tickets of the CAS protocol: good once, for one address, for a minute.
+create table sso.cas_ticket (
+  ticket_hash bytea not null,      -- SHA-256 of the ticket
+  service text not null,           -- The address it was made for, as it was sent
+  party_id text not null,          -- The relying party of that address
+  session_id uuid not null,        -- Our session
+  account_id uuid not null,        -- As which account
+  is_fresh boolean not null,       -- Whether the person has just proved to be there (renew)
+  issued_at timestamptz not null,  -- When it was made
+  expires_at timestamptz not null, -- When it is worth nothing
+  spent_at timestamptz,            -- When somebody showed it; set once
+  constraint cas_ticket_pkey primary key (ticket_hash),
+  constraint cas_ticket_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint cas_ticket_party_id_fkey foreign key (party_id) references sso.relying_party(id)
+);
+create index cas_ticket_expired on sso.cas_ticket (expires_at);
+
 -- As which account a grant was given: what is told about it, and whether it still may be.
 create table sso.grant_account (
   grant_id text not null,          -- The engine's grant
@@ -1254,13 +1271,40 @@ create index oidc_state_grant on sso.oidc_state (grant_id) where (grant_id is no
 create index oidc_state_uid on sso.oidc_state (uid) where (uid is not null);
 create index oidc_state_user_code on sso.oidc_state (user_code) where (user_code is not null);
 
+-- Which service takes part in which session, by which answer of ours: for logout, and to know every assertion that we issued.
+create table sso.participation (
+  assertion_id text not null,      -- ID of the assertion, or of the CAS ticket
+  session_id uuid not null,        -- Our session
+  person_id uuid not null,         -- Who
+  account_id uuid not null,        -- As which account
+  party_id text not null,          -- The service
+  session_index text not null,     -- The name of the session towards the service
+  name_id jsonb,                   -- What the service calls the person, with its qualifiers; null: nothing was given
+  name_id_hash bytea,              -- SHA-256 of format, qualifiers and value, to find it by
+  address text,                    -- cas: where it is told of the end
+  begun_at timestamptz not null,   -- When it was answered
+  logout_id text,                  -- Of the request by which it was asked to end its session
+  asked_at timestamptz,            -- When it was asked
+  ended_at timestamptz,            -- When the service told us, or confirmed, that it is over there
+  refused_at timestamptz,          -- When it said that it could not
+  expires_at timestamptz not null, -- When it may be purged
+  constraint participation_pkey primary key (assertion_id),
+  constraint participation_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint participation_party_id_fkey foreign key (party_id) references sso.relying_party(id),
+  constraint participation_person_id_fkey foreign key (person_id) references registry.person(id)
+);
+create index participation_expired on sso.participation (expires_at);
+create index participation_name on sso.participation (party_id, name_id_hash);
+create index participation_open on sso.participation (session_id) where ((ended_at is null) and (asked_at is null));
+create index participation_session on sso.participation (session_id);
+
 -- Whom we trust to ask who somebody is.
 create table sso.relying_party (
-  id text not null,                -- Client identifier
+  id text not null,                -- Client identifier, entityID, or CAS service address
   protocol text not null,          -- Which protocol it speaks
   name_ja text not null,           -- Name shown to people, Japanese
   name_en text not null,           -- Name shown to people, English
-  metadata jsonb not null,         -- Client metadata after RFC 7591, without a secret
+  metadata jsonb not null,         -- oidc: client metadata after RFC 7591, without a secret; saml: what was read from its metadata
   sealed_secret bytea,             -- Client secret, sealed by the vault; null where it proves itself by a key or is public
   state text not null,             -- trusted, or no longer
   reason text not null,            -- Why it was trusted, in the words of whoever did
@@ -1270,22 +1314,40 @@ create table sso.relying_party (
   last_sign_in_at timestamptz,     -- Last sign-in, at most five minutes late
   constraint relying_party_pkey primary key (id),
   constraint distrusted_since check ((state = 'distrusted') = (distrusted_at is not null)),
-  constraint relying_party_protocol_check check (protocol = 'oidc'),
+  constraint relying_party_protocol_check check (protocol in ('oidc', 'saml', 'cas')),
   constraint relying_party_state_check check (state in ('trusted', 'distrusted'))
 );
 
--- Keys that sign ID tokens.
+-- A request for a sign-in on its way through our pages. OpenID Connect keeps its own.
+create table sso.sign_on (
+  id text not null,                -- Random; stands in the address
+  browser_hash bytea not null,     -- SHA-256 of a secret in a cookie of the browser that it belongs to
+  protocol text not null,          -- Which protocol answers
+  recipient text not null,         -- Relying party, as in release.agreement
+  asked jsonb not null,            -- What was asked, as checked on arrival
+  created_at timestamptz not null, -- When it came; a fresh proof of presence counts from here
+  expires_at timestamptz not null, -- When it may be purged
+  spent_at timestamptz,            -- When it was answered; once
+  constraint sign_on_pkey primary key (id),
+  constraint sign_on_protocol_check check (protocol in ('saml', 'cas'))
+);
+create index sign_on_expired on sso.sign_on (expires_at);
+
+-- Keys that sign ID tokens and SAML responses.
 create table sso.signing_key (
   kid text not null,               -- Key id, as published
+  purpose text not null,           -- Which protocol it is for
   algorithm text not null,         -- JWS algorithm
   sealed bytea not null,           -- Private JWK, sealed by the vault
+  certificate bytea,               -- saml: self-signed certificate that carries the public key in our metadata, DER
   state text not null,             -- signing; published: known to others, not used yet or no longer; retired
   created_at timestamptz not null, -- When it was made
   constraint signing_key_pkey primary key (kid),
   constraint signing_key_algorithm_check check (algorithm in ('ES256', 'RS256')),
+  constraint signing_key_purpose_check check (purpose in ('oidc', 'saml')),
   constraint signing_key_state_check check (state in ('signing', 'published', 'retired'))
 );
-create unique index signing_key_one on sso.signing_key (algorithm) where (state = 'signing');
+create unique index signing_key_one on sso.signing_key (purpose, algorithm) where (state = 'signing');
 
 -- ════════════════════ desk ════════════════════
 -- The contact form and its answers.

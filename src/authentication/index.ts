@@ -1,5 +1,6 @@
 /** The only door to authentication: whose session a cookie is, and what a relying party's demand asks for next. */
 import { dayOf } from '../kernel/day.ts'
+import type { SessionId } from '../kernel/ids.ts'
 import { accountById, maySignIn, type Account } from '../accounts/index.ts'
 import type { Command } from '../platform/command.ts'
 import type { Db } from '../platform/database.ts'
@@ -13,7 +14,7 @@ import { signInPages } from './pages/sign-in.ts'
 import { ownWordsSetting, profileSetting } from './rules-in-force.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
-import { sessionBySecret } from './store.ts'
+import { sessionById, sessionBySecret } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
@@ -21,8 +22,10 @@ import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
 import { signIn } from './use-cases/sign-in.ts'
 
 export { noteSeen } from './jobs.ts'
-export type { Session } from './session.ts'
+export type { Method, Session } from './session.ts'
+export { leftCookie, leftSession } from './left.ts'
 export { endSession } from './store.ts'
+export { expiryOf, passwordSession } from './session.ts'
 export { decideNext } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
 
@@ -34,7 +37,14 @@ export type Held = { readonly session: Session; readonly account: Account }
  */
 export const sessionOf = async (db: Db, cookie: string, now: Date): Promise<Held | null> => {
   if (cookie.length > 200) return null
-  const session = await sessionBySecret(db, hashOfSecret(cookie))
+  return standing(db, await sessionBySecret(db, hashOfSecret(cookie)), now)
+}
+
+/** A session by its id, for machines that hold something made in it; null as above. */
+export const sessionWithId = async (db: Db, id: SessionId, now: Date): Promise<Held | null> =>
+  standing(db, await sessionById(db, id), now)
+
+const standing = async (db: Db, session: Session | null, now: Date): Promise<Held | null> => {
   if (session === null || !isLive(session, now, passwordSession)) return null
   const account = await accountById(db, session.accountId)
   if (account === null || maySignIn(account, dayOf(now)) === 'no') return null

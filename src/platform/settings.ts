@@ -20,7 +20,8 @@ type PartWords<Value> = [Value] extends [Bilingual | readonly unknown[] | string
   : { readonly parts: { readonly [Part in keyof Value]: SettingWords<Value[Part]> } }
 
 /** The words that a value of this type needs: one that is missing does not compile. */
-export type SettingWords<Value> = { readonly title: Bilingual } & ChoiceWords<Value> & PartWords<Value>
+export type SettingWords<Value> = { readonly title: Bilingual } & ChoiceWords<NonNullable<Value>> &
+  PartWords<NonNullable<Value>>
 
 export type SettingOf<Value> = {
   /** `module.noun` */

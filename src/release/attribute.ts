@@ -11,8 +11,8 @@ export type Attribute = {
   /** urn:oid or the profile's own name; null where SAML has none. */
   readonly saml: string | null
   readonly claim: string
-  /** The OIDC scope that asks for it. */
-  readonly scope: 'profile' | 'email' | 'eduperson'
+  /** The OIDC scope that asks for it; null: none does. */
+  readonly scope: 'profile' | 'email' | 'eduperson' | null
   readonly many: boolean
 }
 
@@ -34,6 +34,9 @@ export const attributes = {
   ou: { label: { ja: '所属（英語）', en: 'Unit' }, meaning: { ja: '所属する部局', en: 'The unit you belong to' }, saml: 'urn:oid:2.5.4.11', claim: 'ou', scope: 'eduperson', many: true },
   jaou: { label: { ja: '所属（日本語）', en: 'Unit (Japanese)' }, meaning: { ja: '所属する部局の日本語名', en: 'The unit you belong to, in Japanese' }, saml: 'urn:oid:1.3.6.1.4.1.32264.1.1.5', claim: 'ou#ja', scope: 'eduperson', many: true },
   schacHomeOrganization: { label: { ja: '大学のドメイン', en: 'Home organization' }, meaning: { ja: 'どの大学の人か', en: 'Which university you belong to' }, saml: 'urn:oid:1.3.6.1.4.1.25178.1.2.9', claim: 'schac_home_organization', scope: 'eduperson', many: false },
+  'subject-id': { label: { ja: '共通の識別子', en: 'Subject identifier' }, meaning: { ja: 'どのサービスにも同じ値になる、意味のない文字列', en: 'A meaningless string, the same for every service' }, saml: 'urn:oasis:names:tc:SAML:attribute:subject-id', claim: 'subject_id', scope: null, many: false },
+  'pairwise-id': { label: { ja: 'サービスごとの識別子', en: 'Pairwise identifier' }, meaning: { ja: 'サービスがあなたを見分けるための、意味のない文字列', en: 'A meaningless string by which this service recognises you' }, saml: 'urn:oasis:names:tc:SAML:attribute:pairwise-id', claim: 'pairwise_id', scope: null, many: false },
+  eduPersonTargetedID: { label: { ja: 'サービスごとの識別子（旧形式）', en: 'Targeted identifier' }, meaning: { ja: 'サービスがあなたを見分けるための、意味のない文字列', en: 'A meaningless string by which this service recognises you' }, saml: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.10', claim: 'eduperson_targeted_id', scope: null, many: false },
 } as const satisfies Record<string, Attribute>
 
 export type AttributeName = keyof typeof attributes

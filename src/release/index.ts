@@ -28,7 +28,7 @@ export { consentView } from './pages/consent.ts'
 export { giveConsent, personBySubject }
 
 /** The university's scope, as in `student@example.ac.jp`: what was set, else the domain that this server is in. */
-const scopeIn = async (db: Db | Tx, { baseUrl }: System): Promise<string> =>
+export const scopeOf = async (db: Db | Tx, { baseUrl }: System): Promise<string> =>
   (await readSetting(db, scopeSetting)) || new URL(baseUrl).hostname.split('.').slice(-3).join('.')
 
 /** How a sector knows a person. Made at first use in a transaction of its own kind: pass the Tx of the act. */
@@ -50,12 +50,15 @@ export const subjectOf = async (
 
 export const storedSubject = subjectStored
 
+/** How the person is called: by everyone, and by the one recipient in question. */
+export type SubjectIds = { readonly publicId: string; readonly pairwiseId?: string | null }
+
 /** Everything that could be told of a person signed in with an account; what leaves is decided by the agreement. */
 export const attributesOf = async (
   db: Db | Tx,
   system: System,
   account: Account,
-  publicId: string,
+  { publicId, pairwiseId = null }: SubjectIds,
   today: Day,
 ): Promise<AttributeValues> => {
   const persons = await personsOf(db, [account.personId])
@@ -84,9 +87,10 @@ export const attributesOf = async (
       ),
       units: present.flatMap(({ unit }) => (unit === null ? [] : [unit.name])),
       publicId,
+      pairwiseId,
       assurance: [],
     },
-    { scope: await scopeIn(db, system) },
+    { scope: await scopeOf(db, system) },
   )
 }
 
@@ -96,20 +100,20 @@ export const releaseTo = async (
   {
     system,
     account,
-    publicId,
+    subjectIds,
     agreement,
     asked,
     now,
   }: {
     readonly system: System
     readonly account: Account
-    readonly publicId: string
+    readonly subjectIds: SubjectIds
     readonly agreement: Agreement
     readonly asked: readonly AttributeName[]
     readonly now: Date
   },
 ): Promise<AttributeValues> => {
-  const values = await attributesOf(tx, system, account, publicId, dayOf(now))
+  const values = await attributesOf(tx, system, account, subjectIds, dayOf(now))
   const leaving = filterAttributes(values, agreement, asked, dayOf(now))
   await noteTold(
     tx,

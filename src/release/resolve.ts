@@ -16,6 +16,8 @@ export type Facts = {
   readonly units: readonly { readonly ja: string; readonly en: string }[]
   /** Opaque, permanent, the same for every service. */
   readonly publicId: string
+  /** Opaque, of this one service; null where the protocol names the person by other means. */
+  readonly pairwiseId: string | null
   /** How identity was confirmed, as RAF 2.0 values beside the base ones. */
   readonly assurance: readonly string[]
 }
@@ -54,6 +56,9 @@ export const resolveAttributes = (facts: Facts, { scope }: Organisation): Attrib
     ou: [...new Set(facts.units.map(unit => unit.en))],
     jaou: [...new Set(facts.units.map(unit => unit.ja))],
     schacHomeOrganization: [scope],
+    'subject-id': [`${facts.publicId}@${scope}`],
+    'pairwise-id': facts.pairwiseId === null ? [] : [`${facts.pairwiseId}@${scope}`],
+    eduPersonTargetedID: one(facts.pairwiseId),
   }
   return new Map((Object.entries(values) as [AttributeName, readonly string[]][]).filter(([, list]) => list.length > 0))
 }

@@ -1,10 +1,12 @@
-/** ● The operator's way of trusting a relying party without an application. */
+/** ● The operator's way of trusting relying parties without an application. */
 import { readFileSync } from 'node:fs'
 import { accept, refuse } from '../kernel/result.ts'
-import type { Command } from '../platform/command.ts'
+import type { Command, Terminal } from '../platform/command.ts'
 import { randomId } from '../platform/random.ts'
-import { perform } from '../platform/use-case.ts'
+import type { System } from '../platform/system.ts'
+import { perform, type Context } from '../platform/use-case.ts'
 import { trustOidc } from './use-cases.ts'
+import { trustSaml } from './use-cases/trust-saml.ts'
 
 export const trustOidcCommand: Command = {
   name: 'sso trust-oidc',
@@ -27,23 +29,64 @@ export const trustOidcCommand: Command = {
     const result = await perform(
       trustOidc,
       { metadata, reason, ...(consent === undefined ? {} : { mode: consent }) },
-      {
-        actor: { kind: 'operator', name: terminal.operator },
-        now: system.clock.now(),
-        channel: 'cli',
-        language: terminal.language,
-        address: null,
-        requestId: randomId(),
-        system,
-      },
+      contextOf(system, terminal),
     )
     return result.ok ? accept(result.value) : result
   },
 }
 
+export const trustSamlCommand: Command = {
+  name: 'sso trust-saml',
+  title: { ja: 'SAML のサービスを、申請なしに登録する', en: 'Trust a SAML service without an application' },
+  flags: {
+    metadata: {
+      kind: 'text',
+      required: true,
+      title: { ja: 'サービスのメタデータ（XML）', en: 'The service’s metadata, XML' },
+    },
+    attributes: {
+      kind: 'text',
+      title: { ja: '送ってよい属性（コンマ区切り）', en: 'Attributes it may be told, separated by commas' },
+    },
+    reason: { kind: 'text', required: true, title: { ja: '理由', en: 'Why' } },
+    consent: { kind: 'text', title: { ja: '同意：duty、once、each', en: 'Consent: duty, once or each' } },
+  },
+  run: async (system, { metadata, attributes, reason, consent }, terminal) => {
+    const text = readText(String(metadata))
+    if (text === null) return refuse({ code: 'metadata.file_unreadable' })
+    const names = String(attributes ?? '')
+      .split(',')
+      .map(name => name.trim())
+      .filter(name => name !== '')
+    return perform(
+      trustSaml,
+      { metadata: text, attributes: names, reason, ...(consent === undefined ? {} : { mode: consent }) },
+      contextOf(system, terminal),
+    )
+  },
+}
+
+const contextOf = (system: System, terminal: Terminal): Context => ({
+  actor: { kind: 'operator', name: terminal.operator },
+  now: system.clock.now(),
+  channel: 'cli',
+  language: terminal.language,
+  address: null,
+  requestId: randomId(),
+  system,
+})
+
+const readText = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
 const readJson = (file: string): unknown => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(readText(file) ?? 'null')
   } catch {
     return null
   }

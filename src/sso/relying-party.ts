@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../kernel/result.ts'
+import type { ServiceProvider } from './saml/metadata/service-provider.ts'
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -98,6 +99,23 @@ const checkAddress = (value: string, kind: 'web' | 'native', loopbackHttp: boole
     ? null
     : 'client.redirect_scheme'
 }
+
+/** A CAS service: every address that begins with this one (whole path segments) is it. */
+export type CasService = { readonly address: string }
+
+export type PartyMetadata =
+  | { readonly protocol: 'oidc'; readonly metadata: ClientMetadata }
+  | { readonly protocol: 'saml'; readonly metadata: ServiceProvider }
+  | { readonly protocol: 'cas'; readonly metadata: CasService }
+
+/** How a relying party is named as a recipient of attributes. */
+export const recipientOf = ({
+  protocol,
+  id,
+}: {
+  readonly protocol: PartyMetadata['protocol']
+  readonly id: string
+}): string => `${protocol}:${id}`
 
 export type RelyingPartyState = 'trusted' | 'distrusted'
 

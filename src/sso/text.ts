@@ -2,10 +2,24 @@
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { RefusalsOf } from '../platform/use-case.ts'
 import type { distrust, trustOidc } from './use-cases.ts'
+import type { trustCas } from './use-cases/trust-cas.ts'
+import type { trustSaml } from './use-cases/trust-saml.ts'
 
 // prettier-ignore
 export const commandRefusals = {
+  'metadata.file_unreadable': { ja: 'メタデータのファイルを読めません。', en: 'The metadata file cannot be read.' },
   'client.file_unreadable': { ja: 'クライアントのファイルを読めないか、JSON ではありません。', en: 'The client’s file cannot be read, or is not JSON.' },
+} as const satisfies Record<string, Bilingual>
+
+/** Of the protocols: shown by their codes, for whoever looks after the service. */
+// prettier-ignore
+export const protocolRefusals = {
+  'saml.message_refused': { ja: 'サービスから届いた依頼を読めません（{because}）。', en: 'The service’s message cannot be taken ({because}).' },
+  'saml.request_refused': { ja: 'サービスの依頼が登録内容と合いません（{because}）。', en: 'The service’s request does not fit what is registered ({because}).' },
+  'saml.logout_refused': { ja: 'サービスのサインアウトの依頼を読めません（{because}）。', en: 'The service’s logout request cannot be taken ({because}).' },
+  'logout.nobody': { ja: 'その人はこのサービスにサインインしていません。', en: 'Nobody is signed in to this service by that name.' },
+  'outbound.failed': { ja: '相手のアドレスに接続できません（{because}）。', en: 'The address could not be asked ({because}).' },
+  'signature.refused': { ja: '電子署名を確かめられません（{because}）。', en: 'The signature cannot be verified ({because}).' },
 } as const satisfies Record<string, Bilingual>
 
 // prettier-ignore
@@ -19,7 +33,14 @@ export const refusals = {
   'client.sector_ambiguous': { ja: 'pairwise では、戻り先のホストを一つにしてください。', en: 'For pairwise subjects all redirect addresses must have one host.' },
   'client.exists': { ja: 'この client_id は既に登録されています。', en: 'This client_id is registered already.' },
   'client.already_distrusted': { ja: 'このサービスは既に停止しています。', en: 'This service is distrusted already.' },
-} as const satisfies Record<RefusalsOf<typeof trustOidc> | RefusalsOf<typeof distrust>, Bilingual>
+  'xml.unreadable': { ja: 'XML として読めないか、使えない書き方があります（{because}）。', en: 'This is not XML that we take ({because}).' },
+  'metadata.entity_refused': { ja: 'メタデータを登録できません（{because}：{value}）。', en: 'This metadata cannot be taken ({because}: {value}).' },
+  'attribute.unknown': { ja: '属性 {value} はありません。', en: 'There is no attribute {value}.' },
+  'cas.address_refused': { ja: 'サービスのアドレスは https で始まる、余分のないものにしてください。', en: 'The service’s address must be a plain one that begins with https.' },
+} as const satisfies Record<
+  RefusalsOf<typeof trustOidc> | RefusalsOf<typeof distrust> | RefusalsOf<typeof trustSaml> | RefusalsOf<typeof trustCas>,
+  Bilingual
+>
 
 // prettier-ignore
 export const notices = {
@@ -33,6 +54,22 @@ export const words = {
     title: { ja: 'サービスに移動します', en: 'Taking you to the service' },
     lead: { ja: '自動で移動しないときは、次のボタンを押してください。', en: 'If nothing happens, press the button.' },
     go: { ja: '進む', en: 'Go on' },
+  },
+  signedOut: {
+    title: { ja: 'サインアウトしました', en: 'You have signed out' },
+    lead: { ja: '大学のサインインは終わりました。次のサービスには、まだサインインしたままかもしれません。', en: 'Your university session is over. These services may still know you.' },
+    everywhere: { ja: '大学のサインインも、使ったサービスのサインインも終わりました。', en: 'Your university session and those of the services you used are over.' },
+    closeBrowser: { ja: '共用のパソコンでは、最後にブラウザーをすべて閉じてください。', en: 'On a shared computer, close the whole browser at the end.' },
+    signInAgain: { ja: 'もう一度サインインする', en: 'Sign in again' },
+    signOutThere: { ja: 'このサービスからもサインアウトする', en: 'Sign out there too' },
+    tryAgain: { ja: 'もう一度試す', en: 'Try again' },
+    standing: {
+      over: { ja: '終了', en: 'Over' },
+      asked: { ja: '返事なし', en: 'No answer' },
+      refused: { ja: '終了できず', en: 'Could not be ended' },
+      'can-be-asked': { ja: '継続中の可能性', en: 'May still be open' },
+      'cannot-be-asked': { ja: '知らせる方法なし', en: 'Cannot be told' },
+    },
   },
   expired: {
     title: { ja: 'サインインの手続きが終わっています', en: 'This sign-in is over' },
@@ -54,6 +91,19 @@ export const words = {
     title: { ja: '連携サービス', en: 'Services that rely on us' },
     lead: { ja: 'サインインを任されているサービスと、それぞれに送る情報です。', en: 'Services that sign people in through us, and what each is told.' },
     name: { ja: 'サービス', en: 'Service' },
+    protocol: { ja: '方式', en: 'Protocol' },
+    protocols: {
+      oidc: { ja: 'OpenID Connect', en: 'OpenID Connect' },
+      saml: { ja: 'SAML 2.0', en: 'SAML 2.0' },
+      cas: { ja: 'CAS', en: 'CAS' },
+    },
+    consumers: { ja: '応答の送り先', en: 'Answers are sent to' },
+    encrypted: { ja: '応答の暗号化', en: 'Answers are encrypted' },
+    requestsSigned: { ja: '署名のない依頼の拒否', en: 'Unsigned requests are refused' },
+    metadataUntil: { ja: 'メタデータの期限', en: 'Metadata is good until' },
+    address: { ja: 'アドレス', en: 'Address' },
+    yes: { ja: 'する', en: 'Yes' },
+    no: { ja: 'しない', en: 'No' },
     state: { ja: '状態', en: 'State' },
     lastSignIn: { ja: '最後のサインイン', en: 'Last sign-in' },
     attributes: { ja: '送る情報', en: 'What it is told' },

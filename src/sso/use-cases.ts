@@ -54,7 +54,7 @@ export const trustOidc = useCase({
     const name = { ja: metadata['client_name#ja'] ?? metadata.client_name, en: metadata.client_name }
     const stored = await insertRelyingParty(
       tx,
-      { id, name, metadata, sealedSecret, reason, by: actorLabel(actor) },
+      { protocol: 'oidc', id, name, metadata, sealedSecret, reason, by: actorLabel(actor) },
       now,
     )
     if (stored === 0) return refuse({ code: 'client.exists' })

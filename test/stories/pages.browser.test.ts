@@ -39,6 +39,7 @@ const examples = async ({ system }: World): Promise<(path: string) => string | n
     '/imports': await one(sql`select id from registry.import limit 1`),
     '/matches': await one(sql`select id from registry.match_case where state = 'open' limit 1`),
     '/people': person,
+    '/settings': 'accounts.usernames',
     '/sources': 'students',
   }
   return path => {

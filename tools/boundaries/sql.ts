@@ -70,7 +70,7 @@ const strangeReads = (text: string, module: string, rank: number): readonly stri
   })
 
 /** Who opens transactions: the platform (one per use case, chunk of people, migration), jobs, and storage for an engine. */
-const openers = /^(src\/platform\/.+|src\/[a-z-]+\/(jobs(\.ts|\/.+)|(.+\/)?adapter\.ts|(oidc|saml|cas)\/.+))$/
+const openers = /^(src\/platform\/.+|src\/[a-z-]+\/(jobs(\.ts|\/.+)|(.+\/)?adapter\.ts|(oidc|saml|cas|sign-on)\/.+))$/
 
 /** Nobody else opens a transaction. */
 export const fewTransactions = (source: Source): readonly Problem[] => {

@@ -8,6 +8,7 @@ import type { notices } from '../text.ts'
 import { refusals, words } from '../text.ts'
 import { endOneSession } from '../use-cases/sessions.ts'
 import { signIn } from '../use-cases/sign-in.ts'
+import { leftCookie } from '../left.ts'
 import { cookiesOf, originOf, safeNext } from './origin.ts'
 
 const said = words.signIn
@@ -90,11 +91,15 @@ const askSignOut = async (request: Request): Promise<Reply> => ({
 })
 
 const signOut = async (request: Request): Promise<Reply> => {
-  if (request.actor.kind === 'person') await request.perform(endOneSession, { sessionId: request.actor.sessionId })
+  const { actor, system } = request
+  if (actor.kind === 'person') await request.perform(endOneSession, { sessionId: actor.sessionId })
   return {
     kind: 'redirect',
-    to: '/sign-in',
-    cookies: [{ name: sessionCookie, value: null }],
+    to: '/signed-out',
+    cookies: [
+      { name: sessionCookie, value: null },
+      ...(actor.kind === 'person' ? [leftCookie(system, actor.sessionId)] : []),
+    ],
     notice: 'signed-out' satisfies keyof typeof notices,
   }
 }

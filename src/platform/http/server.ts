@@ -35,7 +35,7 @@ export const buildServer = async (site: Site): Promise<FastifyInstance> => {
     connectionTimeout: 0,
     keepAliveTimeout: 10_000,
 
-    routerOptions: { maxParamLength: 200, ignoreDuplicateSlashes: false, caseSensitive: true },
+    routerOptions: { maxParamLength: 800, ignoreDuplicateSlashes: false, caseSensitive: true },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     genReqId: () => randomId(),
@@ -113,7 +113,7 @@ const serveRoute = (server: FastifyInstance, site: Site, route: Route, assets: A
 
 const answerRoute = async ({ site, assets, incoming, reply }: Incoming, route: Route): Promise<FastifyReply> => {
   const isForm = route.method === 'POST' && route.endpoint !== true
-  const posted = isForm ? await readPosted(incoming) : nothingPosted
+  const posted = route.method === 'POST' ? await readPosted(incoming) : nothingPosted
   const exchange = { site, assets, reply, ...(await receive(site, { incoming, reply }, posted)) }
   if (!mayCome(route, exchange.visitor.actor)) return turnAway(exchange)
   if (isForm && !isOwnForm(site, incoming, posted)) return sendProblem(exchange, 403, { kind: 'stale-form' })

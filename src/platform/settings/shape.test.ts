@@ -55,6 +55,26 @@ const typed: readonly (readonly [string, string, unknown])[] = [
 for (const [name, value, wanted] of typed)
   test(`typed: ${name}`, () => assert.equal(answerOf(mailRetentionSetting, { value }), wanted))
 
+test('what may be null is asked like what it else is, and is null where nothing is answered', () => {
+  const contact: AnySetting = defineSetting({
+    name: 'test.contact',
+    schema: z.object({ name: z.string().min(1), mail: z.email() }).nullable(),
+    default: null,
+    takes: 'one person',
+    title: word,
+    help: word,
+    parts: { name: { title: word }, mail: { title: word } },
+  })
+  assert.deepEqual(answerOf(contact, { 'value.name': ' ', 'value.mail': '' }), null)
+  assert.deepEqual(answerOf(contact, boxesOf(contact, null) as Readonly<Record<string, string>>), null)
+  const whole = { name: '窓口', mail: 'a@example.jp' }
+  assert.deepEqual(answerOf(contact, boxesOf(contact, whole) as Readonly<Record<string, string>>), whole)
+  assert.deepEqual(
+    factsOf(contact, null).map(({ value }) => value),
+    ['', ''],
+  )
+})
+
 test('what is wrong is said at its box: a line of a list at the list', () => {
   const wrong = errorsOf(sample, ['share', 'names.1', 'domains.mail', ''])
   assert.deepEqual(Object.keys(wrong), ['value.share', 'value.names', 'value.domains.mail', 'value'])

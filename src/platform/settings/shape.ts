@@ -21,6 +21,8 @@ type Node = {
   readonly minItems?: number
   readonly minLength?: number
   readonly pattern?: string
+  readonly format?: string
+  readonly anyOf?: readonly Node[]
 }
 
 type Kind = 'choice' | 'number' | 'lines' | 'bilingual' | 'parts' | 'text'
@@ -30,7 +32,13 @@ type Asked = { readonly path: string; readonly words: AnyWords; readonly node: N
 
 const nodeOf = ({ schema }: AnySetting): Node => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node
 
-const kindOf = ({ type, enum: choices, properties }: Node): Kind => {
+/** What may be null is asked like what it else is; left empty it is null. */
+const present = (node: Node): Node => node.anyOf?.find(({ type }) => type !== 'null') ?? node
+const isNullable = (node: Node): boolean => node.anyOf?.some(({ type }) => type === 'null') === true
+
+const kindOf = (node: Node): Kind => kindOfPresent(present(node))
+
+const kindOfPresent = ({ type, enum: choices, properties }: Node): Kind => {
   if (choices !== undefined) return 'choice'
   if (type === 'number' || type === 'integer') return 'number'
   if (type === 'array') return 'lines'
@@ -39,7 +47,7 @@ const kindOf = ({ type, enum: choices, properties }: Node): Kind => {
 }
 
 const partsOf = ({ path, words, node }: Asked): readonly Asked[] =>
-  Object.entries(node.properties ?? {}).map(([name, part]) => ({
+  Object.entries(present(node).properties ?? {}).map(([name, part]) => ({
     path: `${path}.${name}`,
     words: words.parts?.[name] ?? words,
     node: part,
@@ -62,10 +70,10 @@ const fieldOf = (asked: Asked): Field => {
         kind: 'radio',
         name,
         label,
-        choices: (node.enum ?? []).map(value => ({ value, label: words.choices?.[value] ?? value })),
+        choices: (present(node).enum ?? []).map(value => ({ value, label: words.choices?.[value] ?? value })),
       }
     case 'number':
-      return { kind: 'text', name, label, length: 'short', inputmode: 'numeric', ...hintOf(node) }
+      return { kind: 'text', name, label, length: 'short', inputmode: 'numeric', ...hintOf(present(node)) }
     case 'lines':
       return { kind: 'textarea', name, label, rows: 5, hint: text.settings.oneALine, ...emptiness(node) }
     case 'bilingual':
@@ -85,7 +93,10 @@ const fieldOf = (asked: Asked): Field => {
 }
 
 /** Whether nothing is an answer. */
-const emptiness = ({ type, minItems = 0, minLength = 0, pattern = '' }: Node): { readonly optional?: true } => {
+const emptiness = (node: Node): { readonly optional?: true } => {
+  const { type, format, minItems = 0, minLength = 0, pattern = '' } = present(node)
+  if (isNullable(node)) return { optional: true }
+  if (format !== undefined) return {}
   const isOptional = type === 'array' ? minItems === 0 : minLength === 0 && new RegExp(pattern).test('')
   return isOptional ? { optional: true } : {}
 }
@@ -108,7 +119,7 @@ const boxes = (asked: Asked, value: unknown): readonly (readonly [string, string
     case 'parts':
       return partsOf(asked).flatMap(part => boxes(part, partOf(value, part.path)))
     default:
-      return [[path, String(value)]]
+      return [[path, value === null ? '' : String(value)]]
   }
 }
 
@@ -119,6 +130,7 @@ export const answerOf = (setting: AnySetting, form: Readonly<Record<string, stri
 const answered = (asked: Asked, form: Readonly<Record<string, string>>): unknown => {
   const { path, node } = asked
   const typed = (form[path] ?? '').trim()
+  if (isNullable(node) && boxes(asked, null).every(([box]) => (form[box] ?? '').trim() === '')) return null
   switch (kindOf(node)) {
     case 'number':
       return typed === '' ? null : Number(typed.normalize('NFKC').replaceAll(',', ''))
@@ -172,6 +184,7 @@ export const changesOf = (
 }
 
 const inWords = ({ words, node }: Asked, value: unknown): Content => {
+  if (value === null) return ''
   switch (kindOf(node)) {
     case 'choice':
       return words.choices?.[String(value)] ?? String(value)

@@ -116,7 +116,7 @@ const consent = async (request: Request, way: Way, held: Held): Promise<Reply> =
   if (!isForced && !mustAsk(agreement.mode, content, given, new Date(details.iat * 1000)))
     return finish(request, way, held, 'agreed', request.query['from'])
   const subject = await publicSubject(request, held.session.personId)
-  const values = await attributesOf(request.db, request.system, held.account, subject, dayOf(request.now))
+  const values = await attributesOf(request.db, request.system, held.account, { publicId: subject }, dayOf(request.now))
   return {
     kind: 'page',
     ...consentView({

@@ -187,7 +187,7 @@ const findAccount = async (system: System, ctx: KoaContextWithOIDC, subject: str
       const names = askedAttributes(scope.split(' '), Object.keys(asked), agreement)
       const values = await system.database.transact(async tx => {
         await noteSignIn(tx, clientId, now)
-        return releaseTo(tx, { system, account, publicId: subject, agreement, asked: names, now })
+        return releaseTo(tx, { system, account, subjectIds: { publicId: subject }, agreement, asked: names, now })
       })
       return { sub: subject, ...claimsOf(values) }
     },

@@ -2,14 +2,14 @@
 import { instantInWords } from '../../kernel/day.ts'
 import { agreementsWith, attributes, type Agreement } from '../../release/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
-import { facts, identifier } from '../../platform/web/fact.ts'
+import { facts, identifier, type Fact } from '../../platform/web/fact.ts'
 import { form } from '../../platform/web/form.ts'
 import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import { recipientOf } from '../oidc/recipient.ts'
+import { recipientOf } from '../relying-party.ts'
 import { relyingPartyById, relyingParties, type RelyingParty } from '../store/parties.ts'
 import { words } from '../text.ts'
 import { distrust } from '../use-cases.ts'
@@ -25,10 +25,7 @@ const toldTo = (agreement: Agreement | undefined): Content => {
 
 const list = async (request: Request): Promise<Reply> => {
   const parties = await relyingParties(request.db)
-  const agreements = await agreementsWith(
-    request.db,
-    parties.map(party => recipientOf(party.id)),
-  )
+  const agreements = await agreementsWith(request.db, parties.map(recipientOf))
   return {
     kind: 'page',
     title: said.title,
@@ -44,7 +41,7 @@ const list = async (request: Request): Promise<Reply> => {
           label: said.lastSignIn,
           cell: party => (party.lastSignInAt === null ? '—' : instantInWords(party.lastSignInAt)),
         },
-        { key: 'told', label: said.attributes, cell: party => toldTo(agreements.get(recipientOf(party.id))) },
+        { key: 'told', label: said.attributes, cell: party => toldTo(agreements.get(recipientOf(party))) },
       ],
       rows: parties,
       rowHref: party => `/services/${encodeURIComponent(party.id)}`,
@@ -56,8 +53,7 @@ const list = async (request: Request): Promise<Reply> => {
 const show = async (request: Request): Promise<Reply> => {
   const party = await relyingPartyById(request.db, request.params['clientId'] ?? '')
   if (party === null) return { kind: 'not-found' }
-  const agreement = (await agreementsWith(request.db, [recipientOf(party.id)])).get(recipientOf(party.id))
-  const { metadata } = party
+  const agreement = (await agreementsWith(request.db, [recipientOf(party)])).get(recipientOf(party))
   return {
     kind: 'page',
     title: party.name,
@@ -67,9 +63,8 @@ const show = async (request: Request): Promise<Reply> => {
     body: html`
       ${facts([
         { label: said.clientId, value: identifier(party.id) },
-        { label: said.redirects, value: metadata.redirect_uris.map(uri => html`<code>${uri}</code><br />`) },
-        { label: said.subjectType, value: html`<code>${metadata.subject_type}</code>` },
-        { label: said.method, value: html`<code>${metadata.token_endpoint_auth_method}</code>` },
+        { label: said.protocol, value: said.protocols[party.protocol] },
+        ...technical(party),
         { label: said.attributes, value: toldTo(agreement) },
         { label: said.mode, value: agreement === undefined ? null : said.modes[agreement.mode] },
         { label: said.reason, value: party.reason },
@@ -79,6 +74,31 @@ const show = async (request: Request): Promise<Reply> => {
       ])}
       ${party.state === 'trusted' && section(said.distrust, html`${notice('warning', said.distrustLead)} ${distrustForm(request, party)}`)}
     `,
+  }
+}
+
+/** What the service said of itself, as far as its staff would ask about it. */
+const technical = (party: RelyingParty): readonly Fact[] => {
+  const codes = (list: readonly string[]): Content => list.map(each => html`<code>${each}</code><br />`)
+  switch (party.protocol) {
+    case 'oidc':
+      return [
+        { label: said.redirects, value: codes(party.metadata.redirect_uris) },
+        { label: said.subjectType, value: codes([party.metadata.subject_type]) },
+        { label: said.method, value: codes([party.metadata.token_endpoint_auth_method]) },
+      ]
+    case 'saml':
+      return [
+        { label: said.consumers, value: codes(party.metadata.assertionConsumers.map(({ location }) => location)) },
+        { label: said.encrypted, value: party.metadata.encryptionKeys.length > 0 ? said.yes : said.no },
+        { label: said.requestsSigned, value: party.metadata.authnRequestsSigned ? said.yes : said.no },
+        {
+          label: said.metadataUntil,
+          value: party.metadata.validUntil === null ? null : instantInWords(new Date(party.metadata.validUntil)),
+        },
+      ]
+    case 'cas':
+      return [{ label: said.address, value: codes([party.metadata.address]) }]
   }
 }
 

@@ -1,12 +1,13 @@
 /** ● Every statement on sso.* but the engine's own storage. */
 import type { AccountId, PersonId, SessionId } from '../../kernel/ids.ts'
 import { json, row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { ClientMetadata, RelyingPartyState } from '../relying-party.ts'
+import type { PartyMetadata, RelyingPartyState } from '../relying-party.ts'
+import type { ClientMetadata } from '../relying-party.ts'
+import type { ServiceProvider } from '../saml/metadata/service-provider.ts'
 
-export type RelyingParty = {
+export type RelyingParty = PartyMetadata & {
   readonly id: string
   readonly name: { readonly ja: string; readonly en: string }
-  readonly metadata: ClientMetadata
   readonly state: RelyingPartyState
   readonly reason: string
   readonly trustedBy: string
@@ -14,9 +15,10 @@ export type RelyingParty = {
   readonly lastSignInAt: Date | null
 }
 
-type PartyRow = Omit<RelyingParty, 'name'> & { readonly name_ja: string; readonly name_en: string }
+type PartyRow = PartyMetadata &
+  Omit<RelyingParty, 'name' | 'protocol' | 'metadata'> & { readonly name_ja: string; readonly name_en: string }
 
-const columns = sql`id, name_ja, name_en, metadata, state, reason, trusted_by as "trustedBy", trusted_at as "trustedAt",
+const columns = sql`id, protocol, name_ja, name_en, metadata, state, reason, trusted_by as "trustedBy", trusted_at as "trustedAt",
   last_sign_in_at as "lastSignInAt"`
 
 const partyOf = ({ name_ja, name_en, ...rest }: PartyRow): RelyingParty => ({
@@ -34,31 +36,50 @@ export const relyingPartyById = async (db: Db | Tx, id: string): Promise<Relying
   return found === null ? null : partyOf(found)
 }
 
+/** A SAML service that is trusted now; null for any other entity. */
+export const trustedService = async (db: Db | Tx, entityId: string): Promise<ServiceProvider | null> =>
+  (
+    await row<{ readonly metadata: ServiceProvider }>(
+      db,
+      sql`select metadata from sso.relying_party where id = ${entityId} and protocol = 'saml' and state = 'trusted'`,
+    )
+  )?.metadata ?? null
+
 export type StoredClient = { readonly metadata: ClientMetadata; readonly sealedSecret: Buffer | null }
 
 /** What the engine may know of a client: nothing unless it is trusted now. */
 export const trustedClient = (db: Db | Tx, id: string): Promise<StoredClient | null> =>
   row<StoredClient>(
     db,
-    sql`select metadata, sealed_secret as "sealedSecret" from sso.relying_party where id = ${id} and state = 'trusted'`,
+    sql`select metadata, sealed_secret as "sealedSecret" from sso.relying_party
+        where id = ${id} and protocol = 'oidc' and state = 'trusted'`,
   )
 
-export const insertRelyingParty = (
-  tx: Tx,
-  party: {
-    readonly id: string
-    readonly name: { readonly ja: string; readonly en: string }
-    readonly metadata: ClientMetadata
-    readonly sealedSecret: Buffer | null
-    readonly reason: string
-    readonly by: string
-  },
-  now: Date,
-): Promise<number> =>
+export type NewRelyingParty = PartyMetadata & {
+  readonly id: string
+  readonly name: { readonly ja: string; readonly en: string }
+  readonly sealedSecret: Buffer | null
+  readonly reason: string
+  readonly by: string
+}
+
+/** Trusts a party, anew if it was known: its metadata and the reason are replaced. */
+export const saveRelyingParty = (tx: Tx, party: NewRelyingParty, now: Date): Promise<number> =>
   run(
     tx,
     sql`insert into sso.relying_party (id, protocol, name_ja, name_en, metadata, sealed_secret, state, reason, trusted_by, trusted_at)
-        values (${party.id}, 'oidc', ${party.name.ja}, ${party.name.en}, ${json(party.metadata)}::jsonb, ${party.sealedSecret}, 'trusted',
+        values (${party.id}, ${party.protocol}, ${party.name.ja}, ${party.name.en}, ${json(party.metadata)}::jsonb, ${party.sealedSecret},
+          'trusted', ${party.reason}, ${party.by}, ${now})
+        on conflict (id) do update set name_ja = excluded.name_ja, name_en = excluded.name_en, metadata = excluded.metadata,
+          state = 'trusted', distrusted_at = null, reason = excluded.reason, trusted_by = excluded.trusted_by,
+          trusted_at = excluded.trusted_at`,
+  )
+
+export const insertRelyingParty = (tx: Tx, party: NewRelyingParty, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`insert into sso.relying_party (id, protocol, name_ja, name_en, metadata, sealed_secret, state, reason, trusted_by, trusted_at)
+        values (${party.id}, ${party.protocol}, ${party.name.ja}, ${party.name.en}, ${json(party.metadata)}::jsonb, ${party.sealedSecret}, 'trusted',
           ${party.reason}, ${party.by}, ${now})
         on conflict (id) do nothing`,
   )
@@ -109,7 +130,7 @@ export type StoredKey = {
 export const signingKeys = (db: Db | Tx): Promise<readonly StoredKey[]> =>
   rows<StoredKey>(
     db,
-    sql`select kid, algorithm, sealed, state from sso.signing_key where state <> 'retired'
+    sql`select kid, algorithm, sealed, state from sso.signing_key where purpose = 'oidc' and state <> 'retired'
         order by state = 'signing' desc, algorithm, created_at desc`,
   )
 
@@ -117,6 +138,6 @@ export const signingKeys = (db: Db | Tx): Promise<readonly StoredKey[]> =>
 export const insertSigningKey = (tx: Tx, key: Omit<StoredKey, 'state'>, now: Date): Promise<number> =>
   run(
     tx,
-    sql`insert into sso.signing_key (kid, algorithm, sealed, state, created_at)
-        values (${key.kid}, ${key.algorithm}, ${key.sealed}, 'signing', ${now}) on conflict do nothing`,
+    sql`insert into sso.signing_key (kid, purpose, algorithm, sealed, state, created_at)
+        values (${key.kid}, 'oidc', ${key.algorithm}, ${key.sealed}, 'signing', ${now}) on conflict do nothing`,
   )
