@@ -119,7 +119,7 @@ const boxes = (asked: Asked, value: unknown): readonly (readonly [string, string
     case 'parts':
       return partsOf(asked).flatMap(part => boxes(part, partOf(value, part.path)))
     default:
-      return [[path, value === null ? '' : String(value)]]
+      return [[path, plain(value)]]
   }
 }
 
@@ -187,15 +187,19 @@ const inWords = ({ words, node }: Asked, value: unknown): Content => {
   if (value === null) return ''
   switch (kindOf(node)) {
     case 'choice':
-      return words.choices?.[String(value)] ?? String(value)
+      return words.choices?.[plain(value)] ?? plain(value)
     case 'lines':
       return linesOf(value).join(', ')
     case 'bilingual':
       return [String(partOf(value, 'ja')), ' / ', String(partOf(value, 'en'))]
     default:
-      return String(value)
+      return plain(value)
   }
 }
+
+/** A single value as it is typed. */
+const plain = (value: unknown): string =>
+  typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
 
 const nameOf = (path: string): string => path.split('.').at(-1) ?? ''
 const partOf = (value: unknown, path: string): unknown =>
