@@ -8,6 +8,7 @@ import { routes } from './pages/routes.ts'
 import { accountReconciler } from './reconcile.ts'
 import { notices, refusals } from './refusal-text.ts'
 import { contactSetting, usernameSetting } from './settings.ts'
+import { endAfterRestore } from './restored.ts'
 import { markDelivered, printBatch, reprintBatch } from './use-cases/batches.ts'
 import { setForwarding } from './use-cases/forwarding.ts'
 import { extendDeadline, issueKey } from './use-cases/keys.ts'
@@ -44,6 +45,7 @@ export const accountsModule: Module = {
   reconciler: accountReconciler,
   proposals,
   settings: [usernameSetting, contactSetting],
+  restored: endAfterRestore,
   refusals,
   notices,
   machines: { account: accountMachine, 'activation key': keyMachine },

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Machine } from '../kernel/machine.ts'
 import type { Command } from './command.ts'
+import type { Tx } from './database.ts'
 import type { Route } from './http/route.ts'
 import type { JobHandler, Scheduled } from './job.ts'
 import type { ProposalKind } from './dual-control/told.ts'
@@ -10,6 +11,8 @@ import type { Reconciler } from './reconciler.ts'
 import type { AnySetting } from './settings.ts'
 import type { System } from './system.ts'
 import type { AnyUseCase } from './use-case.ts'
+
+export type Restored = (tx: Tx, now: Date) => Promise<Readonly<Record<string, number>>>
 
 export type Module = {
   readonly name: string
@@ -24,6 +27,11 @@ export type Module = {
   readonly settings?: readonly AnySetting[]
   /** Its acts that take two persons, as the page `/approvals` tells them: one for each. */
   readonly proposals?: readonly ProposalKind[]
+  /**
+   * Ends what works once and may have been used after the backup that was just put back: sessions, keys, codes. Says how many
+   * of each, for the audit log. Called in the transaction of the restore.
+   */
+  readonly restored?: Restored
   /** What operators need beside the use cases, as `sekimori <module> <verb>`. */
   readonly commands?: readonly Command[]
   /** Words for every refusal code of its use cases. */

@@ -1,6 +1,7 @@
 /** What the platform brings to the app: its own use cases, jobs and operators' commands. */
 import { sealJob } from './audit/seal.ts'
 import { auditVerify } from './audit/command.ts'
+import { endOneTimeThings } from './backup/store.ts'
 import { proposalMachine } from './dual-control.ts'
 import { expireProposals } from './dual-control/store.ts'
 import type { JobHandler } from './job.ts'
@@ -10,6 +11,8 @@ import { refusals } from './text.ts'
 import { dropFailedJob, retryJob } from './use-cases/failed-jobs.ts'
 import { settingProposals } from './settings/proposals.ts'
 import { platformSettings } from './settings/own.ts'
+import { heartbeat, heartbeatJob } from './jobs/pulse.ts'
+import { dropFailedMails, retryMails } from './use-cases/failed-mails.ts'
 import { approveForCommandLine, refuseProposal } from './use-cases/proposals.ts'
 import { changeSetting, releaseSetting } from './use-cases/settings.ts'
 import { listMachineClients, registerMachineClient, revokeMachineClient } from './use-cases/machine-clients.ts'
@@ -37,6 +40,8 @@ export const platformModule: Module = {
     rotateVaultKey,
     retryJob,
     dropFailedJob,
+    retryMails,
+    dropFailedMails,
     refuseProposal,
     approveForCommandLine,
     changeSetting,
@@ -47,14 +52,12 @@ export const platformModule: Module = {
     setPersonAside,
   ],
   routes: [],
-  jobs: [sealJob, expireJob, eraseMailsJob],
-  schedule: [
-    { kind: expireJob.kind, every: 60 },
-    { kind: eraseMailsJob.kind, at: '03:40' },
-  ],
+  jobs: [sealJob, expireJob, eraseMailsJob, heartbeatJob],
+  schedule: [{ kind: expireJob.kind, every: 60 }, { kind: eraseMailsJob.kind, at: '03:40' }, heartbeat],
   reconciler: null,
   settings: platformSettings,
   proposals: settingProposals,
+  restored: endOneTimeThings,
   commands: [auditVerify],
   refusals,
   notices: {},

@@ -5,7 +5,7 @@
  */
 import type { z } from 'zod'
 import type { Bilingual } from '../kernel/bilingual.ts'
-import { row, sql, type Database, type Db, type Tx } from './database.ts'
+import { json, row, run, sql, type Database, type Db, type Tx } from './database.ts'
 
 /** Where a value is one of a few words, each of them is told in both languages. */
 type ChoiceWords<Value> = [Value] extends [string]
@@ -56,6 +56,17 @@ export const readSetting = async <Value>(
 ): Promise<Value> => {
   const found = await row<{ readonly value: unknown }>(db, sql`select value from platform.setting where name = ${name}`)
   return found === null ? otherwise : schema.parse(found.value)
+}
+
+/** Keeps a setting that we change ourselves, without an officer. */
+export const saveSetting = async <Value>(tx: Tx, setting: Setting<Value>, value: Value, now: Date): Promise<void> => {
+  await run(
+    tx,
+    sql`insert into platform.setting (name, value, changed_at, changed_by)
+        values (${setting.name}, ${json(setting.schema.parse(value))}::jsonb, ${now}, 'system:restore')
+        on conflict (name) do update
+        set value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+  )
 }
 
 /** What the demo leaves in its database: that it is the demo's, and how far its clock was moved. Null anywhere else. */

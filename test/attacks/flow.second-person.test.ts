@@ -13,6 +13,7 @@ import { modules } from '../../src/app/modules.ts'
 import { addDays, addMonths, dayOf } from '../../src/kernel/day.ts'
 import { asAccountId } from '../../src/kernel/ids.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'
+import { readConfig } from '../../src/platform/config/config.ts'
 import { row, run, sql } from '../../src/platform/database.ts'
 import type { Proposal } from '../../src/platform/dual-control.ts'
 import { waitingProposals } from '../../src/platform/dual-control/store.ts'
@@ -22,10 +23,15 @@ import { world } from '../support/world.ts'
 type Said = { readonly status: number; readonly code: string | null; readonly value: Readonly<Record<string, unknown>> }
 
 const here = await world()
+const config = (() => {
+  const read = readConfig({ DATA_DIR: here.system.dataDir }, 'command')
+  assert.ok(read.ok)
+  return read.value
+})()
 
 /** Types these words at the operator's terminal. */
 const type = async (...words: readonly string[]): Promise<Said> => {
-  const { status, out, err } = await runCommand(here.system, { words, json: true, language: 'en' })
+  const { status, out, err } = await runCommand({ system: here.system, config }, { words, json: true, language: 'en' })
   const code = err === '' ? null : (JSON.parse(err) as { readonly code: string }).code
   return { status, code, value: JSON.parse(out || '{}') as Said['value'] }
 }

@@ -10,6 +10,7 @@ import { machineClients, type MachineClient } from '../../platform/machine-clien
 import { waiting, type Waiting } from '../../platform/telemetry/metrics.ts'
 import { dropFailedJob, retryJob } from '../../platform/use-cases/failed-jobs.ts'
 import { giveUpMail, retryMail, retryPerson, setPersonAside } from '../../platform/use-cases/stuck.ts'
+import { dropFailedMails, retryMails } from '../../platform/use-cases/failed-mails.ts'
 import { registerMachineClient, revokeMachineClient } from '../../platform/use-cases/machine-clients.ts'
 import { rotateVaultKey } from '../../platform/use-cases/vault-keys.ts'
 import { storedKeys } from '../../platform/vault/store.ts'
@@ -49,8 +50,8 @@ const glance = async (request: Request): Promise<Reply> => {
     state: isStuck ? { word: words.needsYou, tone: 'attention' } : { word: words.well, tone: 'calm' },
     lead: isStuck ? words.stuck : words.fine,
     body: html`
-      ${now !== null && section(words.now, countsOf(now))} ${section(words.failed, jobTable(request, failed))}
-      ${section(words.stuckMails, mailTable(request, mails))}
+      ${now !== null && section(words.now, html`${countsOf(now)} ${now.mails_failed > 0 && mailButtons(request)}`)}
+      ${section(words.failed, jobTable(request, failed))} ${section(words.stuckMails, mailTable(request, mails))}
       ${section(words.parked, parkedTable(request, parked, await namesOf(request.db, parked.map(labelOf))))}
       ${section(
         words.clients,
@@ -76,6 +77,11 @@ const countsOf = (now: Waiting): Html =>
     { label: words.dirtyFailed, count: now.dirty_failed, tone: 'danger' },
     { label: words.unsealed, count: now.unsealed },
   ])
+
+const mailButtons = ({ csrf }: Request): Html => html`
+  ${postButton({ action: '/operations/mails/retry', csrf, label: words.retryMails })}
+  ${postButton({ action: '/operations/mails/drop', csrf, label: words.dropMails, tone: 'danger' })}
+`
 
 const jobTable = ({ csrf }: Request, failed: readonly FailedJob[]): Html =>
   table<FailedJob>({
@@ -312,6 +318,18 @@ export const operationsPages: readonly Route[] = [
     path: '/operations/people/:id/drop',
     who: operators,
     handle: async r => back(await r.perform(setPersonAside, { personId: id(r).id })),
+  },
+  {
+    method: 'POST',
+    path: '/operations/mails/retry',
+    who: operators,
+    handle: async r => back(await r.perform(retryMails, {})),
+  },
+  {
+    method: 'POST',
+    path: '/operations/mails/drop',
+    who: operators,
+    handle: async r => back(await r.perform(dropFailedMails, {})),
   },
   {
     method: 'POST',

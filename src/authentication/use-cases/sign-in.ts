@@ -95,7 +95,7 @@ export const signIn = useCase({
   ): Promise<Result<Begun, SignInRefusal>> => {
     await forgiveTry(
       tx,
-      paths.filter(path => !path.key.startsWith('network:')).map(path => path.key),
+      paths.map(path => path.key),
     )
     if (better !== null) await renewHash(tx, account.id, better)
     const origin = { ...input, network: networkOf(address), label: browserLabel(input.userAgent), knownBrowser: known }

@@ -55,8 +55,10 @@ export const send = async (exchange: Exchange, answer: Reply): Promise<FastifyRe
 }
 
 /** The standard page for what cannot be done. */
-export const sendProblem = (exchange: Exchange, status: number, problem: Problem): Promise<FastifyReply> =>
-  sendPage(exchange, status, exchange.site.problem(problem, exchange.request), null)
+export const sendProblem = (exchange: Exchange, status: number, problem: Problem): Promise<FastifyReply> => {
+  exchange.reply.headers(securityHeaders({ https: isHttps(exchange.site), formTargets: [] }))
+  return sendPage(exchange, status, exchange.site.problem(problem, exchange.request), null)
+}
 
 const sendPage = async (
   { site, request, visitor, reply, assets }: Exchange,
