@@ -170,11 +170,13 @@ create table platform.schedule (
 
 -- What an operator may set. Absent means the default in the code.
 create table platform.setting (
-  name text not null,              -- module.name
-  value jsonb not null,            -- The value, checked by the module that reads it
-  changed_at timestamptz not null, -- When
-  changed_by text not null,        -- By whom, as in the audit log
-  constraint setting_pkey primary key (name)
+  name text not null,                 -- module.name
+  value jsonb not null,               -- The value, checked by the module that reads it
+  version integer not null default 1, -- How often it was changed: who saw an older one does not overwrite it
+  changed_at timestamptz not null,    -- When
+  changed_by text not null,           -- By whom, as in the audit log
+  constraint setting_pkey primary key (name),
+  constraint setting_version_check check (version > 0)
 );
 
 -- Signing keys of the platform; the private half is sealed by the vault.

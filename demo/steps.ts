@@ -1,5 +1,5 @@
 /** ● What happened at 若葉大学 in the weeks before its demo begins: each step once, by the use cases of the catalogue. */
-import { accountsOf } from '../src/accounts/index.ts'
+import { accountsOf, usernameSetting } from '../src/accounts/index.ts'
 import { addMonths, dayInWords, dayOf, type Day } from '../src/kernel/day.ts'
 import type { Bilingual } from '../src/kernel/bilingual.ts'
 import { stranger, type Actor } from '../src/platform/actor.ts'
@@ -19,6 +19,27 @@ export type Step = {
   /** How many days before the demo's first day it happened; 0: now. */
   readonly daysAgo: number
   readonly run: (standing: Standing) => Promise<Partial<SeedState>>
+}
+
+/** What the university calls itself, in which domain, and where one may ask: set by the operator, who is still alone. */
+const makeSettings = async ({ system }: Standing): Promise<Partial<SeedState>> => {
+  const reason = '導入時の設定'
+  const domains = { ECS: 'st.wakaba.example.ac.jp', SPS: 'wakaba.example.ac.jp' }
+  const values = {
+    'platform.institution': { ja: '若葉大学', en: 'Wakaba University' },
+    'accounts.contact': { ja: '情報環境支援センター（内線 7840）', en: 'ICT Support Center (ext. 7840)' },
+    'accounts.usernames': { ...usernameSetting.default, mailDomains: domains },
+    'release.scope': 'wakaba.example.ac.jp',
+  }
+  for (const [name, value] of Object.entries(values)) {
+    const wish = { name, value, version: 0 }
+    const outcome = await tryAct(system, 'platform.change-setting', { ...wish, reason }, operator)
+    // A start that was killed had set it already.
+    if (!outcome.ok && outcome.refusal.code !== 'setting.changed_meanwhile') throw new Error(`${name} was not set`)
+    if (outcome.ok && (outcome.value as { readonly waits: boolean }).waits)
+      await act(system, 'platform.release-setting', wish, operator)
+  }
+  return {}
 }
 
 const sourceNames: Readonly<Record<FeedSource, Bilingual>> = {
@@ -186,6 +207,15 @@ const grantFinance = async ({ system }: Standing): Promise<Partial<SeedState>> =
   return {}
 }
 
+/** One officer would lift the suspension; the other has yet to decide, on the page Approvals. */
+const proposeResume = async ({ system }: Standing): Promise<Partial<SeedState>> => {
+  const account = (await knownPeople(system)).get('suspended')?.accounts[0]
+  if (account === undefined) throw new Error('the suspended student has no account')
+  const input = { accountId: account.id, reason: '本人が窓口でパスワードを変え、端末を確かめたため' }
+  await act(system, 'accounts.propose-resume', input, await officerActor(system, 'account-operator'))
+  return {}
+}
+
 const night = async ({ system }: Standing): Promise<Partial<SeedState>> => {
   await settle(system)
   return {}
@@ -213,6 +243,7 @@ const applied = async (system: System, daysAgo: Parameters<typeof applyAll>[1]):
 }
 
 export const steps: readonly Step[] = [
+  { name: 'settings', daysAgo: 70, run: makeSettings, title: { ja: '大学の名称などを設定しています', en: 'Setting the name of the university' } },
   { name: 'sources', daysAgo: 70, run: mapSources, title: { ja: '原簿のファイルの形を登録しています', en: 'Mapping the files of the offices' } },
   {
     name: 'first-files', daysAgo: 70, title: { ja: '学務・人事などのファイルを取り込んでいます', en: 'Taking in the files of the offices' },
@@ -245,5 +276,6 @@ export const steps: readonly Step[] = [
   },
   { name: 'newest-notices', daysAgo: 1, run: printNotices, title: { ja: '新入生の通知書を印刷しています', en: 'The notice of the new student' } },
   { name: 'applications-5', daysAgo: 1, run: applying.newest, title: { ja: '電話で確かめた申請を記録しています', en: 'Recording what was checked by telephone' } },
+  { name: 'proposal', daysAgo: 0, run: proposeResume, title: { ja: '停止の解除を提案しています', en: 'Proposing to lift a suspension' } },
   { name: 'last-night', daysAgo: 0, run: night, title: { ja: '今朝までの予告と停止を済ませています', en: 'Notices and stops up to this morning' } },
 ] // prettier-ignore

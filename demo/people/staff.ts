@@ -36,6 +36,7 @@ const duties = {
     ja: '窓口担当その二。電話などでの確認は、二人目がもう一度確かめる',
     en: 'At the counter, the second: what was not seen in person takes two',
   },
+  '312': { ja: 'システム担当その二', en: 'System administrator, the second' },
   '310': { ja: '部局担当。所属する人の申請をまとめて出す', en: 'The department’s officer: applies for its members' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
@@ -147,5 +148,6 @@ export const staff: readonly SamplePerson[] = [
   officer('account-operator', ['閉田 司', 'ヘイダ ツカサ', 'Heida Tsukasa'], { unit: 'centre', number: '308' }),
   officer('counter', ['窓岡 笑', 'マドオカ エミ', 'Madooka Emi'], { unit: 'centre', number: '309' }),
   officer('counter', ['窓岡 二美', 'マドオカ フミ', 'Madooka Fumi'], { unit: 'centre', number: '311' }),
+  officer('operator', ['運天 進', 'ウンテン ススム', 'Unten Susumu'], { unit: 'centre', number: '312' }),
   officer('department', ['部坂 世話', 'ヘサカ セワ', 'Hesaka Sewa'], { unit: 'science', number: '310' }),
 ] // prettier-ignore

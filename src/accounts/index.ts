@@ -3,9 +3,11 @@ import type { Module } from '../platform/module.ts'
 import { accountMachine } from './account.ts'
 import { keyMachine } from './activation-key.ts'
 import { expireKeysJob, schedule, watchNamesJob } from './jobs.ts'
+import { proposals } from './pages/proposals.ts'
 import { routes } from './pages/routes.ts'
 import { accountReconciler } from './reconcile.ts'
 import { notices, refusals } from './refusal-text.ts'
+import { contactSetting, usernameSetting } from './settings.ts'
 import { endAfterRestore } from './restored.ts'
 import { countNotices, markDelivered, printBatch, reprintBatch } from './use-cases/batches.ts'
 import { setForwarding } from './use-cases/forwarding.ts'
@@ -21,6 +23,7 @@ export type { RedeemRefusal, RightKey } from './redeem.ts'
 export { normaliseUsername, redeemActivationKey, tryActivationKey } from './redeem.ts'
 export { accountById, accountByUsername, accountsOf } from './store/accounts.ts'
 export { accountReconciler }
+export { usernameSetting } from './settings.ts'
 export { kindNames, situationNames, situationSentences } from './text.ts'
 
 export const accountsModule: Module = {
@@ -46,6 +49,8 @@ export const accountsModule: Module = {
   jobs: [expireKeysJob, watchNamesJob],
   schedule,
   reconciler: accountReconciler,
+  proposals,
+  settings: [usernameSetting, contactSetting],
   restored: endAfterRestore,
   refusals,
   notices,

@@ -234,3 +234,19 @@ const usageError = (
     : `${say(sentence, language)}\n${say(more, language)}`
   return { status: 2, out: '', err: `${err}\n` }
 }
+
+/** The words that call a use case with this input: what `readFlags` reads back. */
+export const commandOf = (name: string, input: Readonly<Record<string, unknown>>): string =>
+  [
+    'npx sekimori',
+    ...name.split('.'),
+    ...Object.entries(input).map(([flag, value]) => `--${kebab(flag)} ${quoted(value)}`),
+  ].join(' ')
+
+/** For a shell: plain where nothing in it could be taken for something else. */
+const quoted = (value: unknown): string => {
+  const word = typeof value === 'string' ? value : JSON.stringify(value)
+  return /^[\w.:@/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)

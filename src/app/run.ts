@@ -52,9 +52,7 @@ const start = async (part: 'serve' | 'work' | 'both', language: Language): Promi
 
 /** Mails leave under the university's name from an address that nobody answers; replies go to the contact page. */
 export const mailServer = ({ mailUrl, baseUrl }: Config): MailServer | null =>
-  mailUrl === null
-    ? null
-    : { url: mailUrl, from: { name: text.institution.ja, address: `no-reply@${new URL(baseUrl).hostname}` } }
+  mailUrl === null ? null : { url: mailUrl, from: `no-reply@${new URL(baseUrl).hostname}` }
 
 /** Listens on the configured port; a sentence when that cannot be. */
 export const listen = async (

@@ -12,7 +12,6 @@ import { frame, problemPage } from './frame.ts'
 import { modules } from './modules.ts'
 import { mountHealth } from './health.ts'
 import { routes } from './routes.ts'
-import { text } from './text.ts'
 import { visitorOf } from './visitor.ts'
 
 export type ServerOptions = {
@@ -36,7 +35,7 @@ export const makeServer = ({
     system,
     routes: [...routes, ...extraRoutes],
     visitor: visitorOf(system),
-    frame: frame(text.institution),
+    frame,
     problem: problemPage,
     nameOf: (_list, code) => statusName(code),
     mounts: [

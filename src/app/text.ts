@@ -40,10 +40,20 @@ export const text = {
     'token.missing': { ja: 'アクセストークンが必要です。', en: 'A bearer token is needed.' },
   },
   notices: {
+    'approvals.released': { ja: '承認し、実行しました。', en: 'Approved and carried out.' },
+    'approvals.refused': {
+      ja: '提案を断りました。何も変更していません。',
+      en: 'The proposal was refused. Nothing was changed.',
+    },
+    'approvals.withdrawn': { ja: '提案を取り下げました。', en: 'The proposal was withdrawn.' },
+    'settings.changed': { ja: '設定を変えました。', en: 'The setting was changed.' },
+    'settings.proposed': {
+      ja: '変更を提案しました。もう一人の承認を待っています。',
+      en: 'The change is proposed and waits for another person.',
+    },
     'operations.done': { ja: '行いました。', en: 'Done.' },
     'signed-out': { ja: 'サインアウトしました。', en: 'You have signed out.' },
   },
-  institution: { ja: '若葉大学', en: 'Wakaba University' },
   problems: {
     notFound: {
       title: { ja: 'ページが見つかりません', en: 'Page not found' },
@@ -200,6 +210,8 @@ export const text = {
     rules: { ja: '規則表', en: 'Rule book' },
     exceptions: { ja: '特例', en: 'Exceptions' },
     services: { ja: '連携サービス', en: 'Services' },
+    approvals: { ja: '承認', en: 'Approvals' },
+    settings: { ja: '設定', en: 'Settings' },
     inquiries: { ja: '問い合わせ', en: 'Inquiries' },
     audit: { ja: '監査記録', en: 'Audit log' },
     system: { ja: '運用', en: 'Operations' },

@@ -15,6 +15,7 @@ import { factorNotices, factorRefusals } from './factor-text.ts'
 import { secondFactorPages } from './pages/second-factors.ts'
 import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
+import { ownWordsSetting, profileSetting } from './rules-in-force.ts'
 import { stepUpPages } from './pages/step-up.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
@@ -98,6 +99,7 @@ export const authenticationModule: Module = {
   routes: [...signInPages, ...activatePages, ...securityPages, ...secondFactorPages, ...stepUpPages],
   jobs: [purgeJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
+  settings: [profileSetting, ownWordsSetting],
   reconciler: null,
   restored: async (tx, now) => ({
     sessions: await endEverySession(tx, 'restored', now),

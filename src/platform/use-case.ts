@@ -24,6 +24,8 @@ export type Context = {
   readonly requestId: string
   /** At the command line: the officer who gave a code for an act that takes two, and that code. */
   readonly second?: { readonly username: string; readonly code: string }
+  /** Told to the operator's acts alone, by `perform`: nobody is there yet who could be the second person. */
+  readonly officers?: 'none yet'
   readonly system: System
 }
 
@@ -140,9 +142,10 @@ type Call<Input, Prepared> = {
 
 const attempt = async <Input extends z.ZodType, Prepared, Loaded, Decided, Output, R extends Refusal>(
   useCase: UseCase<Input, Prepared, Loaded, Decided, Output, R>,
-  { input, prepared, context, entry }: Call<z.output<Input>, Prepared>,
+  { input, prepared, context: given, entry }: Call<z.output<Input>, Prepared>,
   tx: Tx,
 ): Promise<Result<Output, R | NotFound>> => {
+  const context = await toldOfOfficers(tx, given)
   const loaded = await useCase.load(tx, input, context, prepared)
   if (loaded === null || !isPermitted(useCase.permit, context.actor, loaded)) return note(tx, entry, notFound)
   const persons = useCase.concerns?.(loaded, input) ?? []
@@ -153,6 +156,13 @@ const attempt = async <Input extends z.ZodType, Prepared, Loaded, Decided, Outpu
   const { quiet: _quiet, ...done } = entry
   await recordEntry(tx, { ...done, outcome: 'done', persons, detail: useCase.remembers?.(input, result.value) ?? {} })
   return result
+}
+
+/** Acts that take two persons ask it; only the operator of this machine may ever be excused. */
+const toldOfOfficers = async (tx: Tx, context: Context): Promise<Context> => {
+  const { actor, now, system } = context
+  if (actor.kind !== 'operator' || (await system.house.hasOfficers(tx, now))) return context
+  return { ...context, officers: 'none yet' }
 }
 
 /** Keeps a refusal in the audit log, in the transaction that found it. */

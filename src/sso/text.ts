@@ -50,7 +50,6 @@ export const notices = {
 
 // prettier-ignore
 export const words = {
-  institution: { ja: '若葉大学', en: 'Wakaba University' },
   toService: { ja: '{service} に進みます。', en: 'You are on your way to {service}.' },
   onward: {
     title: { ja: 'サービスに移動します', en: 'Taking you to the service' },

@@ -14,6 +14,7 @@ import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import { movableClock } from '../../src/platform/clock.ts'
 import { connect, type Database } from '../../src/platform/database.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
+import { house } from '../../src/app/house.ts'
 import type { Visitor } from '../../src/platform/http/site.ts'
 import type { System } from '../../src/platform/system.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
@@ -42,12 +43,12 @@ before(async () => {
   const vault = await openVault(database, join(folder, 'master.key'), clock)
   const port = 18_000 + (process.pid % 2000)
   origin = `http://127.0.0.1:${port}`
-  system = { database, clock, vault, log: silentLog, baseUrl: origin, dataDir: folder, demo: false }
+  system = { database, clock, vault, log: silentLog, baseUrl: origin, dataDir: folder, demo: false, house }
   server = await buildServer({
     system,
     routes: eligibilityModule.routes,
     visitor: async () => visitor,
-    frame: frame({ ja: '若葉大学', en: 'Wakaba University' }),
+    frame,
     problem: problemPage,
     mounts: [],
     trustedProxies: [],

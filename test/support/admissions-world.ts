@@ -6,7 +6,6 @@ import { fileOf } from '../../demo/office-files.ts'
 import { admissionsModule } from '../../src/admissions/index.ts'
 import { frame, problemPage } from '../../src/app/frame.ts'
 import { routes } from '../../src/app/routes.ts'
-import { text } from '../../src/app/text.ts'
 import type { Day } from '../../src/kernel/day.ts'
 import { asAccountId, asSessionId, type PersonId } from '../../src/kernel/ids.ts'
 import { stranger, type Actor, type StaffRole } from '../../src/platform/actor.ts'
@@ -159,7 +158,7 @@ const serverFor = async (system: System, actors: ReadonlyMap<string, Actor>): Pr
       const actor = actors.get(cookie ?? '')
       return actor === undefined ? { actor: stranger, name: null } : { actor, name: { ja: '職員', en: 'Staff' } }
     },
-    frame: frame(text.institution),
+    frame,
     problem: problemPage,
     mounts: [],
     trustedProxies: [],

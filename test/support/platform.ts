@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { house } from '../../src/app/house.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { connect, type Connection } from '../../src/platform/database.ts'
@@ -61,7 +62,7 @@ export const openSystem = async ({
   createMasterKey(masterKeyFile)
   const vault = await openVault(database, masterKeyFile, clock)
   return {
-    system: { database, clock, vault, log: silentLog, baseUrl, dataDir, demo },
+    system: { database, clock, vault, log: silentLog, baseUrl, dataDir, demo, house },
     connection,
     masterKeyFile,
     end: async () => {

@@ -9,12 +9,13 @@ import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { table } from '../../platform/web/table.ts'
+import { institutionSetting } from '../../platform/settings/own.ts'
 import { readSetting } from '../../platform/settings.ts'
 import { situationOf } from '../account.ts'
 import { isUsable, type ActivationKey } from '../activation-key.ts'
 import { noticesAsPdf } from '../paper/notice-pdf.ts'
 import type { Paper } from '../new-keys.ts'
-import { letterheadSetting } from '../settings.ts'
+import { contactSetting } from '../settings.ts'
 import { accountById } from '../store/accounts.ts'
 import { keysOf } from '../store/keys.ts'
 import { ownerOf, type ListedAccount } from '../store/lists.ts'
@@ -151,8 +152,11 @@ const extendPart = (key: ActivationKey, request: Request, wrong: Wrong | undefin
 
 /** Notices as a PDF that is handed over once and kept nowhere. */
 export const paperReply = async (request: Request, paper: Paper, name: string): Promise<Reply> => {
-  const letterhead = await readSetting(request.db, letterheadSetting)
-  const body = await noticesAsPdf(paper(), { ...letterhead, baseUrl: request.system.baseUrl })
+  const [institution, contact] = await Promise.all([
+    readSetting(request.db, institutionSetting),
+    readSetting(request.db, contactSetting),
+  ])
+  const body = await noticesAsPdf(paper(), { institution, contact, baseUrl: request.system.baseUrl })
   return {
     kind: 'file',
     name,

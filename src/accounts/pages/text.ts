@@ -32,6 +32,7 @@ export const words = {
     stop: { ja: '実際の停止日', en: 'Really stopped on' },
     activated: { ja: '最後に有効化した日時', en: 'Last activated' },
     former: { ja: '旧アカウント名', en: 'Former names' },
+    suspendedSince: { ja: '停止した日時', en: 'Suspended since' },
     suspendedWhy: { ja: '停止の理由', en: 'Why suspended' },
     stays: { ja: '代わりに残るアカウント', en: 'Stays in its place' },
     staysFor: { ja: '統合により停止するアカウント', en: 'Stops since the merge' },

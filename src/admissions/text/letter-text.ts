@@ -2,8 +2,8 @@
 import type { Bilingual } from '../../kernel/bilingual.ts'
 
 const foot: Bilingual = {
-  ja: '\n\nお心当たりのないときは、このメールを捨ててください。何も起こりません。\n若葉大学 情報環境支援センター',
-  en: '\n\nIf this was not you, throw this mail away; nothing will happen.\nICT Support Center, Wakaba University',
+  ja: '\n\nお心当たりのないときは、このメールを捨ててください。何も起こりません。\n{institutionJa} 情報環境支援センター',
+  en: '\n\nIf this was not you, throw this mail away; nothing will happen.\nICT Support Center, {institutionEn}',
 }
 const letterOf = (subject: Bilingual, body: Bilingual) => ({
   subject,
@@ -48,10 +48,10 @@ export const letters = {
     },
   ),
   invited: letterOf(
-    { ja: '若葉大学からの招待', en: 'An invitation from Wakaba University' },
+    { ja: '{institutionJa}からの招待', en: 'An invitation from {institutionEn}' },
     {
-      ja: '{hostJa} さんが、若葉大学の利用者としてあなたを招待しています。\n{days}日以内に、このリンクから申請してください（他の人に渡さないでください）：\n{link}',
-      en: '{hostEn} invites you to Wakaba University.\nApply by this link within {days} days (do not pass it on):\n{link}',
+      ja: '{hostJa} さんが、{institutionJa}の利用者としてあなたを招待しています。\n{days}日以内に、このリンクから申請してください（他の人に渡さないでください）：\n{link}',
+      en: '{hostEn} invites you to {institutionEn}.\nApply by this link within {days} days (do not pass it on):\n{link}',
     },
   ),
   checked: letterOf(

@@ -65,7 +65,7 @@ export const pageWords = {
   period: { ja: '期間', en: 'Period' },
   message: { ja: '窓口からの連絡', en: 'Message from the office' },
   invitedBy: { ja: '招待した人', en: 'Invited by' },
-  invitedTitle: { ja: '若葉大学への招待', en: 'Your invitation to Wakaba University' },
+  invitedTitle: { ja: '大学への招待', en: 'Your invitation to the university' },
   invitedLead: {
     ja: '受入責任者の確認は済んでいます。名前や生年月日などを入力して申請してください。',
     en: 'Your host has already vouched for you. Tell us your name and date of birth to apply.',

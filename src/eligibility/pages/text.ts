@@ -311,6 +311,14 @@ export const explainWords = {
   former: { ja: '以前の判定', en: 'What was decided before' },
 } as const satisfies Record<string, Bilingual>
 
+// prettier-ignore
+export const proposalWords = {
+  startsOn: { ja: '施行日', en: 'In force from' },
+  persons: { ja: '予行した人数', en: 'People looked at' },
+  changed: { ja: '何かが変わる人', en: 'People for whom something changes' },
+  losing: { ja: '失う、または短くなる人', en: 'People who lose something' },
+} as const
+
 export const exceptionWords = {
   title: { ja: '特例', en: 'Exceptions' },
   lead: {

@@ -8,7 +8,7 @@ import { section } from '../../platform/web/navigation.ts'
 import { counts, nextAction, notice, progress, reasons } from '../../platform/web/notice.ts'
 import { badge, lifeline, periodInWords, type Tone } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import { brakes, defaultBrake, effects, type Effect, type Side } from '../difference.ts'
+import { brakes, effects, type Brake, type Effect, type Side } from '../difference.ts'
 import type { EntitlementKind } from '../entitlement.ts'
 import { ruleBookMachine, type RuleBookState } from '../rule-book.ts'
 import type { EffectCount, Rehearsal, Sample } from '../store/rehearsals.ts'
@@ -44,6 +44,7 @@ export type VersionView = {
   readonly maySee: boolean
   /** Who proposed what waits for a second person, by name; null: nothing waits. */
   readonly proposer: Bilingual | null
+  readonly brake: Brake
   readonly errors: Readonly<Record<string, Bilingual>>
   readonly request: Pick<Request, 'csrf' | 'form'>
 }
@@ -138,7 +139,7 @@ const releaseOf = (view: VersionView): Html => {
         submit: { label: words.enact },
       }),
     })
-  const isBraked = brakes(rehearsal.counts, defaultBrake)
+  const isBraked = brakes(rehearsal.counts, view.brake)
   return html`
     ${isBraked && notice('danger', fill(words.brake, { losing: rehearsal.counts.losing }), words.brakeWhat)}
     ${nextAction({

@@ -10,11 +10,12 @@ import { maySecond, settleAsSecond } from '../../platform/dual-control/second.ts
 import { latestProposalForUpdate } from '../../platform/dual-control/store.ts'
 import type { Tx } from '../../platform/database.ts'
 import { enqueue } from '../../platform/job.ts'
+import { readSetting } from '../../platform/settings.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
-import { brakes, defaultBrake } from '../difference.ts'
+import { brakes, type Brake } from '../difference.ts'
 import { ruleBookMachine } from '../rule-book.ts'
-import { hasOfficers } from '../store/exceptions.ts'
+import { brakeSetting } from '../settings.ts'
 import { insertRehearsal, rehearsalById, type Rehearsal } from '../store/rehearsals.ts'
 import { bookForUpdate, bookInForce, saveScheduled, type StoredBook } from '../store/rule-books.ts'
 
@@ -73,13 +74,12 @@ type Loaded = {
   readonly rehearsal: Rehearsal | null
   readonly inForce: number
   readonly proposal: Proposal | null
-  readonly hasOfficers: boolean
+  readonly brake: Brake
 }
 
 const loadRehearsed = async (
   tx: Tx,
   input: { readonly version: number; readonly hash: string },
-  { now }: { readonly now: Date },
 ): Promise<Loaded | null> => {
   const book = await bookForUpdate(tx, input.version)
   if (book === null) return null
@@ -88,7 +88,7 @@ const loadRehearsed = async (
     rehearsal: book.rehearsalId === null ? null : await rehearsalById(tx, book.rehearsalId),
     inForce: (await bookInForce(tx)).version,
     proposal: await latestProposalForUpdate(tx, enactOf(book.version)),
-    hasOfficers: await hasOfficers(tx, dayOf(now)),
+    brake: await readSetting(tx, brakeSetting),
   }
 }
 
@@ -119,7 +119,7 @@ export const proposeRules = useCase({
     const checked = checkRehearsed(loaded, input.hash, now)
     if (!checked.ok) return checked
     const { counts } = checked.value
-    return brakes(counts, defaultBrake) && input.losing !== counts.losing
+    return brakes(counts, loaded.brake) && input.losing !== counts.losing
       ? refuse({ code: 'rules.brake', losing: counts.losing })
       : checked
   },
@@ -154,8 +154,7 @@ export const enactRules = useCase({
   decide: (loaded, input, context): Result<Released, Refused> => {
     const checked = checkRehearsed(loaded, input.hash, context.now)
     if (!checked.ok) return checked
-    const officers = loaded.hasOfficers ? {} : ({ officers: 'none yet' } as const)
-    const may = maySecond(loaded.proposal, { context, payloadHash: input.hash, ...officers })
+    const may = maySecond(loaded.proposal, { context, payloadHash: input.hash })
     if (!may.ok) return refuse(inOurWords[may.refusal.code] ?? may.refusal)
     return accept({ rehearsal: checked.value, proposal: may.value })
   },

@@ -9,6 +9,7 @@ import { propose, type Proposal } from '../../platform/dual-control.ts'
 import type { ApprovalRefusal } from '../../platform/dual-control/approval.ts'
 import { hashOfSeen, maySecond, settleAsSecond } from '../../platform/dual-control/second.ts'
 import { latestProposalForUpdate, withdrawProposals } from '../../platform/dual-control/store.ts'
+import type { Unreleased } from '../../platform/dual-control/told.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
@@ -25,7 +26,7 @@ import {
   type Wish,
 } from '../exception.ts'
 import { exceptionEffects } from '../facts.ts'
-import { exceptionForUpdate, hasOfficers, insertException, saveEnd, saveRelease } from '../store/exceptions.ts'
+import { exceptionForUpdate, insertException, saveEnd, saveRelease } from '../store/exceptions.ts'
 
 const dayInput = z
   .string()
@@ -98,16 +99,12 @@ export const grantException = useCase({
     until: dayInput,
     reason: z.string().trim().min(1).max(500),
   }),
-  load: async (tx, { personId }, { now }) => {
-    const person = (await personsOf(tx, [personId])).get(personId)
-    return person === undefined ? null : { person, hasOfficers: await hasOfficers(tx, dayOf(now)) }
-  },
+  load: async (tx, { personId }) => (await personsOf(tx, [personId])).get(personId) ?? null,
   concerns: (_loaded, { personId }) => [personId],
-  decide: (loaded, wish, { now, actor }): Result<Wish & { readonly needsRelease: boolean }, ExceptionRefusal> => {
+  decide: (_person, wish, { now, officers }): Result<Wish & { readonly needsRelease: boolean }, ExceptionRefusal> => {
     const checked = checkWish(wish, dayOf(now))
     if (!checked.ok) return checked
-    const first = actor.kind === 'operator' && !loaded.hasOfficers
-    return accept({ ...checked.value, needsRelease: needsTwo(wish) && !first })
+    return accept({ ...checked.value, needsRelease: needsTwo(wish) && officers !== 'none yet' })
   },
   write: async (tx, wish, { actor, now }, input) => {
     const id = randomId()
@@ -214,6 +211,13 @@ export const releaseEnd = useCase({
   },
   remembers: input => ({ exception: input.exceptionId }),
 })
+
+/** A role that nobody released was never given: what waited for it is over. */
+export const endUnreleased = async (tx: Tx, { subject }: Proposal, { state, by, now }: Unreleased): Promise<void> => {
+  const exception = await exceptionForUpdate(tx, subject)
+  if (exception !== null && isWaiting(exception))
+    await saveEnd(tx, { id: exception.id, until: endToday(exception, dayOf(now)), by, reason: state, now })
+}
 
 type EndRefusal = ReleaseRefusal | ApprovalRefusal
 

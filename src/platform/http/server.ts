@@ -131,7 +131,7 @@ const mayCome = ({ who }: Route, actor: Actor): boolean => {
 }
 
 /** A stranger may sign in and come back; someone without the role learns nothing. */
-const turnAway = (exchange: Exchange): FastifyReply => {
+const turnAway = (exchange: Exchange): Promise<FastifyReply> => {
   const { request, visitor } = exchange
   if (visitor.actor.kind !== 'stranger') return sendProblem(exchange, 404, { kind: 'not-found' })
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.path)}` : ''

@@ -21,9 +21,8 @@ export type Site = {
     content: PageContent,
     request: Request,
     visitor: Visitor,
-    notice: string | null,
-    assets: Assets,
-  ) => string
+    extra: { readonly notice: string | null; readonly assets: Assets },
+  ) => Promise<string>
   /** The pages for "not found", a refusal without a page of its own, and a fault of ours. */
   readonly problem: (problem: Problem, request: Request) => PageContent
   /** What a code is called by the module that owns it; absent: the code itself. */

@@ -5,9 +5,15 @@
 import { say, type Bilingual, type Language } from '../../kernel/bilingual.ts'
 import { attributes, has, html, perLanguage, raw, render, type Content, type Html } from './html.ts'
 import { badge, type Tone } from './state.ts'
-import { words } from './text.ts'
+import { figure, words } from './text.ts'
 
-export type NavigationItem = { readonly href: string; readonly label: Bilingual; readonly current: boolean }
+export type NavigationItem = {
+  readonly href: string
+  readonly label: Bilingual
+  readonly current: boolean
+  /** How much waits there; nothing is shown for none. */
+  readonly count?: number
+}
 
 /** A form posted by one button; `csrf` is the hidden input made by the HTTP layer. */
 export type Post = { readonly action: string; readonly csrf: Content }
@@ -111,8 +117,12 @@ const header = (page: Page): Html => html`
   </header>
 `
 
-const navigationItem = ({ href, label, current }: NavigationItem): Html =>
-  html`<li><a href="${href}" ${attributes({ 'aria-current': current ? 'page' : null })}>${label}</a></li>`
+const navigationItem = ({ href, label, current, count = 0 }: NavigationItem): Html =>
+  html`<li>
+    <a href="${href}" ${attributes({ 'aria-current': current ? 'page' : null })}
+      >${label}${count > 0 && html` <span class="count">${figure(count)}<span class="unseen">${words.waiting}</span></span>`}</a
+    >
+  </li>`
 
 const search = ({ search }: Page): Content =>
   search !== null &&

@@ -3,6 +3,7 @@ import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { daysBetween, type Day } from '../../kernel/day.ts'
 
 export const words = {
+  waiting: { ja: '件が待っています', en: ' waiting' },
   accessibility: { ja: 'アクセシビリティ', en: 'Accessibility' },
   after: { ja: '変更後', en: 'After' },
   ahead: { ja: 'これから', en: 'ahead' },

@@ -244,6 +244,8 @@ export const words = {
   discard: { ja: '取りやめる', en: 'Discard' },
   giveUpHeld: { ja: '残りを取りやめる', en: 'Give up what is held' },
   brake: { ja: '歯止め', en: 'The brake' },
+  staysAs: { ja: '残る人', en: 'Stays' },
+  goesInto: { ja: 'まとめられる人', en: 'Is merged into it' },
   held: { ja: '変更が多すぎるため、歯止めで止まっています', en: 'So many changes at once are held by the brake' },
   heldWhat: {
     ja: '{names}：安全な残りだけが反映されます。外すには、もう一人の担当者の承認が要ります。',

@@ -3,6 +3,8 @@ import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { endSession } from '../../authentication/index.ts'
 import { preferredLanguage, type Language } from '../../kernel/bilingual.ts'
+import { institutionSetting } from '../../platform/settings/own.ts'
+import { readSetting } from '../../platform/settings.ts'
 import type { System } from '../../platform/system.ts'
 import { loadAssets } from '../../platform/web/assets.ts'
 import { hidden } from '../../platform/web/field.ts'
@@ -32,7 +34,7 @@ export const endingOurSession = (system: System, provider: Provider) => {
 export const logoutPage = async (system: System, ctx: KoaContextWithOIDC): Promise<void> => {
   const secret = ctx.oidc.session?.state?.['secret']
   ctx.body = page({
-    ...bareFrame(system, preferredLanguage(ctx.get('accept-language'))),
+    ...(await bareFrame(system, preferredLanguage(ctx.get('accept-language')))),
     title: words.signOut.title,
     lead: words.signOut.lead,
     shape: 'narrow',
@@ -43,11 +45,11 @@ export const logoutPage = async (system: System, ctx: KoaContextWithOIDC): Promi
   })
 }
 
-const bareFrame = (_system: System, language: Language): Frame => {
+const bareFrame = async ({ database }: System, language: Language): Promise<Frame> => {
   const assets = loadAssets()
   return {
     language,
-    institution: words.institution,
+    institution: await readSetting(database.read, institutionSetting),
     address: '/sign-out',
     assets: { style: assets.style.href, script: assets.script.href },
     who: null,
