@@ -79,9 +79,18 @@ export const countTry = (tx: Tx, paths: readonly Path[], now: Date): Promise<rea
   )
 }
 
-/** Takes back what `countTry` counted: a success forgives its own paths. */
-export const forgiveTry = (tx: Tx, paths: readonly string[]): Promise<number> =>
-  run(tx, sql`delete from authentication.throttle where path = any(${paths}::text[])`)
+/**
+ * Takes back what `countTry` counted: a success forgives its own paths whole, and of a path shared with strangers its one try
+ * alone. A campus behind one address then never waits for signing in, and nobody resets a count by an account of their own.
+ */
+export const forgiveTry = (tx: Tx, own: readonly string[], shared: readonly string[] = []): Promise<number> =>
+  run(
+    tx,
+    sql`with forgiven as (delete from authentication.throttle where path = any(${own}::text[]))
+        update authentication.throttle
+        set failures = greatest(failures - 1, 0), wait_until = case when failures - 1 < free then null else wait_until end
+        where path = any(${shared}::text[])`,
+  )
 
 export type NewSession = {
   readonly id: SessionId

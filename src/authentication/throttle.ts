@@ -43,6 +43,9 @@ export const pathsOf = (
   ]
 }
 
+/** Whether others sign in on this path too: one's success forgives no failure of theirs. */
+export const isShared = ({ key }: Path): boolean => key.startsWith('network:')
+
 /** How long to wait after so many failures in a row, in seconds. */
 export const waitAfter = (failures: number, { free, longestSeconds }: Limits): number =>
   failures < free ? 0 : Math.min(longestSeconds, 2 ** Math.min(failures - free, 30))

@@ -8,6 +8,8 @@ export type HashQueue = {
   /** Runs work when its turn comes; null when the queue is full. */
   readonly run: <Value>(work: () => Promise<Value>) => Promise<Value | null>
   readonly waiting: () => number
+  /** Whether the next would be turned away: asked first, so that a storm costs no look-ups. */
+  readonly isFull: () => boolean
 }
 
 export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
@@ -20,6 +22,7 @@ export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   }
   return {
     waiting: () => waiting.length,
+    isFull: () => running >= atOnce && waiting.length >= mostWaiting,
     run: async work => {
       if (running >= atOnce) {
         if (waiting.length >= mostWaiting) return null
@@ -34,5 +37,5 @@ export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   }
 }
 
-/** One for the process: one hash for each core, and waiting no longer than some two seconds. */
-export const hashing: HashQueue = hashQueue(Math.max(1, availableParallelism()), 80)
+/** One for the process: a hash on each core but one, which is left to the pages; and waiting no longer than some two seconds. */
+export const hashing: HashQueue = hashQueue(Math.max(1, availableParallelism() - 1), 80)

@@ -11,7 +11,7 @@ import { isOutdated, hashPassword, verifyPassword, type Verdict } from '../authe
 import { isTooLongToRead, normalisePassword } from '../password-policy.ts'
 import { hashOfSecret } from '../secret.ts'
 import { countTry, forgiveTry, knownBrowser, passwordOf, recordSignIn, renewHash } from '../store.ts'
-import { isOpen, pathsOf, type Path } from '../throttle.ts'
+import { isOpen, isShared, pathsOf, type Path } from '../throttle.ts'
 import { networkOf } from '../../platform/http/network.ts'
 import { beginSession, type Begun } from './begin.ts'
 
@@ -57,6 +57,7 @@ export const signIn = useCase({
   input: signInInput,
   permit: { anyone: true },
   prepare: (db, { username, password }, { now }) => prepare(db, username, password, now),
+  turnAway: ({ verdict }): SignInRefusal | null => (verdict === 'busy' ? { code: 'sign_in.busy' } : null),
   load: async (
     tx,
     { username, browserSecret, userAgent },
@@ -68,8 +69,7 @@ export const signIn = useCase({
         ? null
         : await knownBrowser(tx, account.id, hashOfSecret(browserSecret))
     const paths = pathsOf(account?.id ?? null, normaliseUsername(username), browser, networkOf(address))
-    const counted = verdict === 'busy' ? [] : await countTry(tx, paths, now)
-    const open = isOpen(counted)
+    const open = isOpen(await countTry(tx, paths, now))
     if (account !== null && (verdict === 'wrong' || !open)) {
       const seen = { network: networkOf(address), label: browserLabel(userAgent), knownBrowser: browser !== null }
       await recordSignIn(
@@ -82,7 +82,6 @@ export const signIn = useCase({
   },
   decide: (loaded, _input, { now }): Result<Loaded & { readonly account: Account }, SignInRefusal> => {
     const { account, verdict, open } = loaded
-    if (verdict === 'busy') return refuse({ code: 'sign_in.busy' })
     if (account === null || verdict === 'wrong' || !open) return refuse({ code: 'sign_in.wrong' })
     if (maySignIn(account, dayOf(now)) === 'no') return refuse({ code: 'sign_in.wrong' })
     return accept({ ...loaded, account })
@@ -93,16 +92,13 @@ export const signIn = useCase({
     { now, address },
     input,
   ): Promise<Result<Begun, SignInRefusal>> => {
-    await forgiveTry(
-      tx,
-      paths.filter(path => !path.key.startsWith('network:')).map(path => path.key),
-    )
+    const keysOf = (which: readonly Path[]): readonly string[] => which.map(path => path.key)
+    await forgiveTry(tx, keysOf(paths.filter(path => !isShared(path))), keysOf(paths.filter(isShared)))
     if (better !== null) await renewHash(tx, account.id, better)
     const origin = { ...input, network: networkOf(address), label: browserLabel(input.userAgent), knownBrowser: known }
     return accept(await beginSession(tx, account, 'password', origin, now))
   },
   concerns: ({ account }) => (account === null ? [] : [account.personId]),
-  quietRefusals: ['sign_in.busy'],
 })
 
 /** Looks the account up and checks the password before the transaction: a hash takes longer than everything else together. */
