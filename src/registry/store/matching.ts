@@ -15,8 +15,11 @@ const holdersPerPrint = 40
  * are far from what it last saw, and it would read them whole for every print.
  */
 export const learnSizes = async (tx: Tx): Promise<void> => {
-  await run(tx, sql`analyze registry.match_key (print), registry.record (id, person_id, source, state), registry.person (id),
-    registry.import_row (import_id, seq, record_id)`)
+  await run(
+    tx,
+    sql`analyze registry.match_key (print), registry.record (id, person_id, source, state), registry.person (id),
+    registry.import_row (import_id, seq, record_id)`,
+  )
 }
 
 /** Persons of the registry who share a print with a row. */

@@ -4,12 +4,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { feedSourceNames } from '../../../demo/feeds/sources.ts'
-import { generateFeeds } from '../../../demo/generate-feeds.ts'
-import { judgeMatching } from '../../../test/support/match-truth.ts'
-import { registryWorld } from '../../../test/support/registry-world.ts'
-import { day } from '../../kernel/day.ts'
-import { importFile } from '../imports/operate.ts'
+import { feedSourceNames } from '../../demo/feeds/sources.ts'
+import { generateFeeds } from '../../demo/generate-feeds.ts'
+import { judgeMatching } from '../support/match-truth.ts'
+import { registryWorld } from '../support/registry-world.ts'
+import { day } from '../../src/kernel/day.ts'
+import { importFile } from '../../src/registry/imports/operate.ts'
 
 const people = 2000
 const leastRecall = 0.98
