@@ -1077,6 +1077,30 @@ create table admissions.tally (
 -- Proving it is you: passwords, sessions, known browsers, throttles.
 create schema authentication;
 
+-- What a person proves a sign-in with besides the password.
+create table authentication.authenticator (
+  id uuid not null,                -- Identifier
+  person_id uuid not null,         -- Whose
+  kind text not null,              -- totp: an app; mail: the notification address; passkey; recovery-set: codes on paper
+  name text not null,              -- What its owner calls it
+  state text not null,             -- pending until one code confirmed it; active; suspended: lost, or switched off after too many tries; retired
+  sealed bytea,                    -- totp: the secret; mail: the address; sealed for this person and this row
+  data jsonb,                      -- passkey: credential id, public key, counter, flags
+  last_step bigint,                -- totp: the last time step that was accepted; only later ones are
+  created_at timestamptz not null, -- When it was begun
+  verified_at timestamptz,         -- When it was confirmed
+  last_used_at timestamptz,        -- When it last proved somebody
+  ended_at timestamptz,            -- When it was retired
+  constraint authenticator_pkey primary key (id),
+  constraint authenticator_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint active_is_verified check ((state <> all (array['active', 'suspended'])) or verified_at is not null),
+  constraint authenticator_kind_check check (kind in ('totp', 'mail', 'passkey', 'recovery-set')),
+  constraint authenticator_name_check check (length(name) >= 1 and length(name) <= 60),
+  constraint authenticator_state_check check (state in ('pending', 'active', 'suspended', 'retired')),
+  constraint retired_has_an_end check ((state = 'retired') = (ended_at is not null))
+);
+create index authenticator_person on authentication.authenticator (person_id) where (state <> 'retired');
+
 -- Browsers that have signed in to an account before: counted apart from strangers, so that an outsider cannot lock the person out.
 create table authentication.browser (
   id uuid not null,                   -- Identifier
@@ -1101,13 +1125,24 @@ create table authentication.password (
   constraint password_hash_check check (hash ~~ '$argon2id$%')
 );
 
+-- Codes on paper, each good once.
+create table authentication.recovery_code (
+  set_id uuid not null,       -- The set it was printed with
+  place integer not null,     -- Its number on the paper
+  fingerprint bytea not null, -- Keyed fingerprint of the code
+  spent_at timestamptz,       -- When it was used; set once
+  constraint recovery_code_pkey primary key (set_id, place),
+  constraint recovery_code_set_id_fkey foreign key (set_id) references authentication.authenticator(id),
+  constraint recovery_code_place_check check (place >= 1 and place <= 10)
+);
+
 -- What was verified on one browser, and when. Rows are kept for the person's own view and purged by age.
 create table authentication.session (
   id uuid not null,                      -- Identifier
   secret_hash bytea not null,            -- SHA-256 of the secret in the browser's cookie
   account_id uuid not null,              -- Signed in as
   person_id uuid not null,               -- Who
-  methods text[] not null,               -- How it was proved
+  proofs jsonb not null,                 -- How it was proved and when: [{method, at}], the first first
   network text not null,                 -- /24 or /56 of the address
   label text not null,                   -- Browser and system as words, from the user agent
   created_at timestamptz not null,       -- When it began
@@ -1120,9 +1155,9 @@ create table authentication.session (
   constraint session_secret_hash_key unique (secret_hash),
   constraint session_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint session_person_id_fkey foreign key (person_id) references registry.person(id),
-  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped')),
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped', 'restored')),
   constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
-  constraint session_methods_check check (methods <@ array['password', 'activation-key'] and cardinality(methods) > 0)
+  constraint session_proofs_check check (jsonb_array_length(proofs) > 0)
 );
 create index session_account on authentication.session (account_id, created_at);
 create index session_expired on authentication.session (expires_at);
@@ -1140,7 +1175,7 @@ create table authentication.sign_in (
   known_browser boolean not null,                  -- Whether this browser had signed in to the account before
   constraint sign_in_pkey primary key (id),
   constraint sign_in_account_id_fkey foreign key (account_id) references accounts.account(id),
-  constraint sign_in_method_check check (method in ('password', 'activation-key')),
+  constraint sign_in_method_check check (method in ('password', 'activation-key', 'totp', 'mail-code', 'passkey', 'passkey-verified', 'recovery-code')),
   constraint sign_in_outcome_check check (outcome in ('done', 'wrong', 'waiting', 'stopped'))
 );
 create index sign_in_account on authentication.sign_in (account_id, id);

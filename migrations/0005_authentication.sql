@@ -34,7 +34,7 @@ create table authentication.session (
   secret_hash bytea not null unique,
   account_id uuid not null references accounts.account,
   person_id uuid not null references registry.person,
-  methods text[] not null check (methods <@ array['password', 'activation-key']::text[] and cardinality(methods) > 0),
+  proofs jsonb not null check (jsonb_array_length(proofs) > 0),
   network text not null,
   label text not null,
   created_at timestamptz not null,
@@ -44,14 +44,14 @@ create table authentication.session (
   ended_at timestamptz,
   ended_because text,
   constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
-  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped'))
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped', 'restored'))
 );
 comment on table authentication.session is 'What was verified on one browser, and when. Rows are kept for the person''s own view and purged by age.';
 comment on column authentication.session.id is 'Identifier';
 comment on column authentication.session.secret_hash is 'SHA-256 of the secret in the browser''s cookie';
 comment on column authentication.session.account_id is 'Signed in as';
 comment on column authentication.session.person_id is 'Who';
-comment on column authentication.session.methods is 'How it was proved';
+comment on column authentication.session.proofs is 'How it was proved and when: [{method, at}], the first first';
 comment on column authentication.session.network is '/24 or /56 of the address';
 comment on column authentication.session.label is 'Browser and system as words, from the user agent';
 comment on column authentication.session.created_at is 'When it began';
@@ -88,7 +88,7 @@ create table authentication.sign_in (
   account_id uuid not null references accounts.account,
   at timestamptz not null,
   outcome text not null check (outcome in ('done', 'wrong', 'waiting', 'stopped')),
-  method text not null check (method in ('password', 'activation-key')),
+  method text not null check (method in ('password', 'activation-key', 'totp', 'mail-code', 'passkey', 'passkey-verified', 'recovery-code')),
   network text not null,
   label text not null,
   known_browser boolean not null
@@ -103,3 +103,47 @@ comment on column authentication.sign_in.network is '/24 or /56 of the address';
 comment on column authentication.sign_in.label is 'Browser and system as words';
 comment on column authentication.sign_in.known_browser is 'Whether this browser had signed in to the account before';
 create index sign_in_account on authentication.sign_in (account_id, id);
+
+create table authentication.authenticator (
+  id uuid primary key,
+  person_id uuid not null references registry.person,
+  kind text not null check (kind in ('totp', 'mail', 'passkey', 'recovery-set')),
+  name text not null check (length(name) between 1 and 60),
+  state text not null check (state in ('pending', 'active', 'suspended', 'retired')),
+  sealed bytea,
+  data jsonb,
+  last_step bigint,
+  created_at timestamptz not null,
+  verified_at timestamptz,
+  last_used_at timestamptz,
+  ended_at timestamptz,
+  constraint active_is_verified check (state not in ('active', 'suspended') or verified_at is not null),
+  constraint retired_has_an_end check ((state = 'retired') = (ended_at is not null))
+);
+comment on table authentication.authenticator is 'What a person proves a sign-in with besides the password.';
+comment on column authentication.authenticator.id is 'Identifier';
+comment on column authentication.authenticator.person_id is 'Whose';
+comment on column authentication.authenticator.kind is 'totp: an app; mail: the notification address; passkey; recovery-set: codes on paper';
+comment on column authentication.authenticator.name is 'What its owner calls it';
+comment on column authentication.authenticator.state is 'pending until one code confirmed it; active; suspended: lost, or switched off after too many tries; retired';
+comment on column authentication.authenticator.sealed is 'totp: the secret; mail: the address; sealed for this person and this row';
+comment on column authentication.authenticator.data is 'passkey: credential id, public key, counter, flags';
+comment on column authentication.authenticator.last_step is 'totp: the last time step that was accepted; only later ones are';
+comment on column authentication.authenticator.created_at is 'When it was begun';
+comment on column authentication.authenticator.verified_at is 'When it was confirmed';
+comment on column authentication.authenticator.last_used_at is 'When it last proved somebody';
+comment on column authentication.authenticator.ended_at is 'When it was retired';
+create index authenticator_person on authentication.authenticator (person_id) where state <> 'retired';
+
+create table authentication.recovery_code (
+  set_id uuid not null references authentication.authenticator,
+  place integer not null check (place between 1 and 10),
+  fingerprint bytea not null,
+  spent_at timestamptz,
+  primary key (set_id, place)
+);
+comment on table authentication.recovery_code is 'Codes on paper, each good once.';
+comment on column authentication.recovery_code.set_id is 'The set it was printed with';
+comment on column authentication.recovery_code.place is 'Its number on the paper';
+comment on column authentication.recovery_code.fingerprint is 'Keyed fingerprint of the code';
+comment on column authentication.recovery_code.spent_at is 'When it was used; set once';

@@ -6,6 +6,7 @@ import { expireKeysJob, schedule, watchNamesJob } from './jobs.ts'
 import { routes } from './pages/routes.ts'
 import { accountReconciler } from './reconcile.ts'
 import { notices, refusals } from './refusal-text.ts'
+import { endAfterRestore } from './restored.ts'
 import { markDelivered, printBatch, reprintBatch } from './use-cases/batches.ts'
 import { setForwarding } from './use-cases/forwarding.ts'
 import { extendDeadline, issueKey } from './use-cases/keys.ts'
@@ -39,6 +40,7 @@ export const accountsModule: Module = {
   jobs: [expireKeysJob, watchNamesJob],
   schedule,
   reconciler: accountReconciler,
+  restored: endAfterRestore,
   refusals,
   notices,
   machines: { account: accountMachine, 'activation key': keyMachine },

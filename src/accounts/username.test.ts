@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import {
+  nextPrefix,
   checkChosenName,
   containsExcluded,
   defaultUsernameSettings as settings,
@@ -128,3 +129,12 @@ describe('a name chosen by hand', () => {
       assert.equal(checked.ok ? 'ok' : checked.refusal.code, outcome)
     })
 })
+
+for (const [opened, next] of [
+  [['a0'], 'a1'],
+  [['a0', 'a9'], 'b0'],
+  [['a1', 'a0'], 'a2'],
+  [['z8'], 'z9'],
+  [['z9'], null],
+] as const)
+  it(`the generation after ${opened.join(' ')} is ${next ?? 'none'}`, () => assert.equal(nextPrefix(opened), next))

@@ -85,6 +85,17 @@ export const ecsPattern = (settings: UsernameSettings): Pattern => ({
   digits: settings.ecsDigits,
 })
 
+/** The next generation of ECS-ID prefixes, a0 to z9, that was not opened yet; null when the last is reached. */
+export const nextPrefix = (opened: readonly string[]): string | null => {
+  const last = opened.at(-1) ?? 'a0'
+  const place = (last.charCodeAt(0) - firstLetter) * 10 + Number(last[1])
+  const later = Array.from({ length: 26 * 10 - place - 1 }, (_, at) => prefixAt(place + 1 + at))
+  return later.find(prefix => !opened.includes(prefix)) ?? null
+}
+
+const firstLetter = 'a'.charCodeAt(0)
+const prefixAt = (place: number): string => `${String.fromCharCode(firstLetter + Math.floor(place / 10))}${place % 10}`
+
 /**
  * The pattern of an SPS-ID: given name, digits, surname. A single name stands on both sides.
  *

@@ -3,6 +3,8 @@ import type { Module } from '../platform/module.ts'
 import { applicationLife } from './application.ts'
 import { expireApplications, expireJob } from './jobs/expire.ts'
 import { landApplication } from './jobs/landing.ts'
+import { forgetCodes } from './store/applications.ts'
+import { withdrawEveryInvitation } from './store/invitations.ts'
 import { notices, refusals } from './text.ts'
 import { answerQuestion, sendCode, start, submit, verifyMail, withdraw } from './use-cases/applicant.ts'
 import { applyBatch } from './use-cases/batch.ts'
@@ -31,6 +33,7 @@ export const admissionsModule: Module = {
   jobs: [landApplication, expireApplications],
   schedule: [{ kind: expireJob, at: '03:10' }],
   reconciler: null,
+  restored: async tx => ({ codes: await forgetCodes(tx), invitations: await withdrawEveryInvitation(tx) }),
   refusals,
   notices,
   machines: { application: applicationLife },

@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { say, type Bilingual, type Language } from '../kernel/bilingual.ts'
 import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import type { Command, Terminal } from '../platform/command.ts'
+import type { Config } from '../platform/config/config.ts'
 import { randomId } from '../platform/random.ts'
 import type { System } from '../platform/system.ts'
 import { perform, type AnyUseCase, type Context, type UseCase } from '../platform/use-case.ts'
@@ -25,7 +26,7 @@ type Callable = UseCase<z.ZodType, unknown, unknown, unknown, unknown, Refusal>
 
 /** The command of these words, with its flags still unread; null when it is a use case or nothing. */
 export const commandNamed = (words: readonly string[]): Command | null =>
-  commands.find(command => command.name === words.slice(0, 2).join(' ')) ?? null
+  commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' ')) ?? null
 
 /** Whether the words name something, so that nothing is opened for a typing mistake. */
 export const isKnown = (words: readonly string[]): boolean =>
@@ -42,14 +43,18 @@ export const usage = (language: Language): string => {
   ].join('\n')
 }
 
-/** Runs one command line against an open system; null for a command that needs none. */
-export const runCommand = async (system: System | null, { words, json, language }: Asked): Promise<Outcome> => {
+/** What a command line finds: the settings, and the open system where the command does not open its own. */
+export type Found = { readonly system: System | null; readonly config: Config }
+
+/** Runs one command line. */
+export const runCommand = async (found: Found, { words, json, language }: Asked): Promise<Outcome> => {
+  const { system } = found
   const terminal = terminalOf(json, language)
   const command = commandNamed(words)
   if (command !== null) {
-    const flags = readFlags(words.slice(2), command)
+    const flags = readFlags(words.slice(command.name.split(' ').length), command)
     return flags.ok
-      ? report(await runWith(command, system, flags.value, terminal), json, language)
+      ? report(await runWith(command, found, flags.value, terminal), { json, language }, command)
       : usageError(flags.refusal.sentence)
   }
   const useCase = useCaseNamed(words.slice(0, 2).join('.'))
@@ -59,7 +64,7 @@ export const runCommand = async (system: System | null, { words, json, language 
   if (!input.ok) return usageError(input.refusal.sentence)
   const result = await callUseCase(system, useCase, { input: input.value, second }, terminal)
   if (result.ok) await drain(system)
-  return report(result, json, language)
+  return report(result, { json, language })
 }
 
 /** Runs a command that needs nothing opened. */
@@ -71,7 +76,8 @@ export const runAlone = async (
   if (command === null) return usageError(usage(language))
   const flags = readFlags(words, command)
   if (!flags.ok) return usageError(flags.refusal.sentence)
-  return report(await runWith(command, null, flags.value, terminalOf(json, language)), json, language)
+  const result = await runWith(command, { system: null, config: null }, flags.value, terminalOf(json, language))
+  return report(result, { json, language }, command)
 }
 
 const terminalOf = (json: boolean, language: Language): Terminal => ({
@@ -84,12 +90,14 @@ const terminalOf = (json: boolean, language: Language): Terminal => ({
 
 const runWith = async (
   command: Command,
-  system: System | null,
+  { system, config }: { readonly system: System | null; readonly config: Config | null },
   flags: Readonly<Record<string, string | true | undefined>>,
   terminal: Terminal,
 ): Promise<Result<unknown>> => {
   if (command.alone === true) return command.run(null, flags, terminal)
-  if (system === null) throw new Error(`${command.name} was run before the database was opened`)
+  if (command.alone === 'with settings' && config !== null) return command.run(config, flags, terminal)
+  if (command.alone === 'with settings' || system === null)
+    throw new Error(`${command.name} was run before what it needs was opened`)
   return command.run(system, flags, terminal)
 }
 
@@ -122,14 +130,20 @@ const takeSecond = (
   return { rest, second: { username, code: given } }
 }
 
-const report = (result: Result<unknown>, json: boolean, language: Language): Outcome => {
+const report = (
+  result: Result<unknown>,
+  { json, language }: Pick<Asked, 'json' | 'language'>,
+  command: Pick<Command, 'read' | 'status'> = {},
+): Outcome => {
   if (!result.ok)
     return {
       status: result.refusal.code === 'input.wrong' ? 2 : 1,
       out: '',
       err: refusalLine(result.refusal, json, language),
     }
-  return { status: 0, out: `${json ? JSON.stringify(result.value ?? null) : readable(result.value)}\n`, err: '' }
+  const { read = readable, status = () => 0 as const } = command
+  const out = json ? JSON.stringify(result.value ?? null) : read(result.value, language)
+  return { status: status(result.value), out: `${out}\n`, err: '' }
 }
 
 const refusalLine = (refusal: Refusal, json: boolean, language: Language): string =>

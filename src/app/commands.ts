@@ -6,6 +6,9 @@ import type { Command, Terminal } from '../platform/command.ts'
 import type { System } from '../platform/system.ts'
 import { importFile, type ImportProgress } from '../registry/index.ts'
 import { modules } from './modules.ts'
+import { backupCreate, backupRestore } from './operators/backup.ts'
+import { doctor } from './operators/doctor.ts'
+import { rotateMasterKeyCommand } from './operators/master-key.ts'
 import { text } from './text.ts'
 import { drain } from './worker.ts'
 
@@ -75,4 +78,11 @@ const progressLine = ({ done, total, secondsSoFar }: ImportProgress): Bilingual 
 
 const followed = ({ done }: { readonly done: number }): Bilingual => fill(said.followed, { done })
 
-export const commands: readonly Command[] = [registryImport, ...modules.flatMap(module => module.commands ?? [])]
+export const commands: readonly Command[] = [
+  registryImport,
+  backupCreate,
+  backupRestore,
+  doctor,
+  rotateMasterKeyCommand,
+  ...modules.flatMap(module => module.commands ?? []),
+]

@@ -61,6 +61,8 @@ export const problemPage = (problem: Problem, request: Request): PageContent => 
       return { title: words.staleForm.title, lead: words.staleForm.lead, shape: 'narrow', body: ways(null, request) }
     case 'too-large':
       return { title: words.tooLarge.title, lead: words.tooLarge.lead, shape: 'narrow', body: ways(null, request) }
+    case 'away':
+      return { title: words.away.title, lead: words.away.lead, shape: 'narrow', body: again(request) }
     case 'fault':
       return {
         title: words.fault.title,
@@ -71,6 +73,10 @@ export const problemPage = (problem: Problem, request: Request): PageContent => 
       }
   }
 }
+
+/** The only way on is the same way again; a form that was sent is not sent twice. */
+const again = ({ method, path }: Request): Html | null =>
+  method === 'GET' ? html`<p><a class="button" href="${path}">${words.again}</a></p>` : null
 
 const ways = (back: string | null, request: Request): Html => html`
   <p>

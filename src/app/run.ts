@@ -89,12 +89,15 @@ const command = async (given: readonly string[], language: Language): Promise<nu
     process.stderr.write(usage(language))
     return words[0] === '--help' || words[0] === 'help' ? 0 : 2
   }
-  const alone = commandNamed(words)?.alone === true
+  const alone = (commandNamed(words)?.alone ?? false) !== false
   const config = readConfig(environment(), 'command')
   if (!config.ok) return complain(config.refusal.sentence, language)
   const opened = alone ? null : await open(config.value, { purpose: 'beside', log: silentLog })
   if (opened !== null && !opened.ok) return complain(opened.refusal.sentence, language)
-  const outcome = await runCommand(opened?.value.system ?? null, { words, json, language })
+  const outcome = await runCommand(
+    { system: opened?.value.system ?? null, config: config.value },
+    { words, json, language },
+  )
   await opened?.value.close()
   process.stdout.write(outcome.out)
   process.stderr.write(outcome.err)

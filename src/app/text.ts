@@ -2,6 +2,7 @@
 export const text = {
   refusals: {
     not_found: { ja: '見つかりません。', en: 'Not found.' },
+    'start.refused': { ja: '{sentence}', en: '{sentence}' },
     'input.wrong': { ja: '入力内容をご確認ください。', en: 'Please check what you entered.' },
     'feeds.people_wrong': {
       ja: '--people には 1 から 1000000 までの整数を指定してください。',
@@ -69,6 +70,14 @@ export const text = {
         en: 'Nothing was completed. Please try again shortly. If it happens again, contact us and give this number:',
       },
     },
+    away: {
+      title: { ja: 'ただいま応答できません', en: 'We cannot answer at the moment' },
+      lead: {
+        ja: 'システムの一部が一時的に止まっています。操作は完了していません。数分待ってから、もう一度お試しください。',
+        en: 'A part of the system is down for the moment. Nothing was completed. Please wait some minutes and try again.',
+      },
+    },
+    again: { ja: 'もう一度試す', en: 'Try again' },
     back: { ja: '前の画面に戻る', en: 'Go back' },
     home: { ja: 'トップページへ', en: 'To the start page' },
     contact: { ja: 'お問い合わせ', en: 'Contact us' },

@@ -9,24 +9,33 @@ import { buildFilterCommand } from './command.ts'
 import { purgeJob } from './jobs.ts'
 
 import { activatePages } from './pages/activate.ts'
+import { authenticatorMachine } from './authenticator.ts'
+import { stepAt } from './authenticators/totp.ts'
+import { factorNotices, factorRefusals } from './factor-text.ts'
+import { secondFactorPages } from './pages/second-factors.ts'
 import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
+import { stepUpPages } from './pages/step-up.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
-import { sessionById, sessionBySecret } from './store.ts'
+import { spendFactors } from './store/authenticators.ts'
+import { endEverySession, sessionById, sessionBySecret } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
 import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
+import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, renameFactor } from './use-cases/second-factors.ts'
 import { signIn } from './use-cases/sign-in.ts'
+import { proveRecoveryCode, proveTotp } from './use-cases/step-up.ts'
 
 export { noteSeen } from './jobs.ts'
-export type { Method, Session } from './session.ts'
+export type { Session } from './session.ts'
 export { leftCookie, leftSession } from './left.ts'
 export { endSession } from './store.ts'
-export { expiryOf, passwordSession } from './session.ts'
+export { amr, classOf, outsideNames, refedsMfa, type LocalClass } from './assurance.ts'
 export { decideNext } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
+export { stepUpAddress } from './pages/step-up.ts'
 
 export type Held = { readonly session: Session; readonly account: Account }
 
@@ -58,13 +67,30 @@ const commands: readonly Command[] = [buildFilterCommand]
 
 export const authenticationModule: Module = {
   name: 'authentication',
-  useCases: [signIn, activate, changePassword, endOneSession, endOtherSessions],
-  routes: [...signInPages, ...activatePages, ...securityPages],
+  useCases: [
+    signIn,
+    activate,
+    changePassword,
+    endOneSession,
+    endOtherSessions,
+    beginTotp,
+    confirmTotp,
+    makeRecoveryCodes,
+    removeFactor,
+    renameFactor,
+    proveTotp,
+    proveRecoveryCode,
+  ],
+  routes: [...signInPages, ...activatePages, ...securityPages, ...secondFactorPages, ...stepUpPages],
   jobs: [purgeJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
   reconciler: null,
+  restored: async (tx, now) => ({
+    sessions: await endEverySession(tx, 'restored', now),
+    recoverySets: await spendFactors(tx, stepAt(now) + 1, now),
+  }),
   commands,
-  refusals: { ...refusals, ...commandRefusals },
-  notices,
-  machines: {},
+  refusals: { ...refusals, ...commandRefusals, ...factorRefusals },
+  notices: { ...notices, ...factorNotices },
+  machines: { authenticator: authenticatorMachine },
 }

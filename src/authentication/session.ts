@@ -4,8 +4,20 @@
  */
 import type { AccountId, PersonId, SessionId } from '../kernel/ids.ts'
 
-/** How somebody proved to be who they are. */
-export type Method = 'password' | 'activation-key'
+/** How somebody proved to be who they are. `passkey-verified`: the authenticator itself checked a finger, a face or a PIN. */
+export const methods = [
+  'password',
+  'activation-key',
+  'totp',
+  'mail-code',
+  'passkey',
+  'passkey-verified',
+  'recovery-code',
+] as const
+export type Method = (typeof methods)[number]
+
+/** One proof of presence in a session. */
+export type Proof = { readonly method: Method; readonly at: Date }
 
 export type Session = {
   readonly id: SessionId
@@ -13,7 +25,8 @@ export type Session = {
   readonly accountId: AccountId
   /** When the person last proved it was they. */
   readonly authenticatedAt: Date
-  readonly methods: readonly Method[]
+  /** The first first. */
+  readonly proofs: readonly Proof[]
   readonly createdAt: Date
   readonly lastSeenAt: Date
   readonly expiresAt: Date
@@ -23,6 +36,8 @@ export type Session = {
 export type SessionLimits = { readonly absoluteSeconds: number; readonly idleSeconds: number }
 
 export const passwordSession: SessionLimits = { absoluteSeconds: 12 * 3600, idleSeconds: 3600 }
+/** A session with a second factor may last longer (NIST SP 800-63B-4 §5.2, AAL2). */
+export const secondFactorSession: SessionLimits = { absoluteSeconds: 24 * 3600, idleSeconds: 3600 }
 
 /** `last seen` is written at most so often: a page view costs no write. */
 export const seenEverySeconds = 300

@@ -1,11 +1,12 @@
 /** ● Every statement on authentication.*. */
 import type { AccountId, PersonId, SessionId } from '../kernel/ids.ts'
-import { row, rows, run, sql, written, type Db, type Tx } from '../platform/database.ts'
-import type { Method, Session } from './session.ts'
-import { forgetAfterSeconds, type Counted, type Path } from './throttle.ts'
+import { json, row, rows, run, sql, written, type Sql, type Db, type Tx } from '../platform/database.ts'
+import type { Method, Proof, Session } from './session.ts'
+import { forgetAfterSeconds, isNetwork, type Counted, type Path } from './throttle.ts'
 
 export type SignInOutcome = 'done' | 'wrong' | 'waiting' | 'stopped'
-export type EndReason = 'signed-out' | 'ended-elsewhere' | 'password-changed' | 'replaced' | 'account-stopped'
+export type EndReason =
+  'signed-out' | 'ended-elsewhere' | 'password-changed' | 'replaced' | 'account-stopped' | 'restored'
 
 export type StoredPassword = { readonly hash: string; readonly changedAt: Date }
 
@@ -58,21 +59,21 @@ export const countTry = (tx: Tx, paths: readonly Path[], now: Date): Promise<rea
                          held.last_failed_at >= ${forgotten}::timestamptz
                            and coalesce(held.wait_until > ${now}::timestamptz, false) as is_early) as sight
           )
-        returning path as key, waiting`,
+        returning path as key, waiting, failures`,
   )
 }
 
 /**
- * Takes back what `countTry` counted: a success forgives its own paths whole, and of a path shared with strangers its one try
- * alone. A campus behind one address then never waits for signing in, and nobody resets a count by an account of their own.
+ * Takes back what `countTry` counted: a success forgives its own paths wholly, and takes one try off its network's, which many
+ * people share.
  */
-export const forgiveTry = (tx: Tx, own: readonly string[], shared: readonly string[] = []): Promise<number> =>
+export const forgiveTry = (tx: Tx, paths: readonly string[]): Promise<number> =>
   run(
     tx,
-    sql`with forgiven as (delete from authentication.throttle where path = any(${own}::text[]))
+    sql`with forgiven as (delete from authentication.throttle where path = any(${paths.filter(path => !isNetwork(path))}::text[]))
         update authentication.throttle
         set failures = greatest(failures - 1, 0), wait_until = case when failures - 1 < free then null else wait_until end
-        where path = any(${shared}::text[])`,
+        where path = any(${paths.filter(isNetwork)}::text[])`,
   )
 
 export type NewSession = {
@@ -80,7 +81,7 @@ export type NewSession = {
   readonly secretHash: Uint8Array
   readonly accountId: AccountId
   readonly personId: PersonId
-  readonly methods: readonly Method[]
+  readonly proofs: readonly Proof[]
   readonly network: string
   readonly label: string
   readonly expiresAt: Date
@@ -92,45 +93,80 @@ export const insertSession = (tx: Tx, { browser, ...session }: NewSession, now: 
   run(
     tx,
     sql`with begun as (
-          insert into authentication.session (id, secret_hash, account_id, person_id, methods, network, label, created_at,
+          insert into authentication.session (id, secret_hash, account_id, person_id, proofs, network, label, created_at,
             authenticated_at, last_seen_at, expires_at)
-          values (${session.id}, ${Buffer.from(session.secretHash)}, ${session.accountId}, ${session.personId}, ${session.methods},
+          values (${session.id}, ${Buffer.from(session.secretHash)}, ${session.accountId}, ${session.personId}, ${json(session.proofs)}::jsonb,
             ${session.network}, ${session.label}, ${now}, ${now}, ${now}, ${session.expiresAt})),
         known as (
           insert into authentication.browser (id, account_id, secret_hash, label, first_seen_at, last_seen_at)
           values (${browser.id}, ${session.accountId}, ${Buffer.from(browser.secretHash)}, ${session.label}, ${now}, ${now})
           on conflict (secret_hash) do update set last_seen_at = excluded.last_seen_at, label = excluded.label)
         insert into authentication.sign_in (account_id, at, outcome, method, network, label, known_browser)
-        values (${session.accountId}, ${now}, 'done', ${session.methods[0]}, ${session.network}, ${session.label}, ${browser.isKnown})`,
+        values (${session.accountId}, ${now}, 'done', ${session.proofs.at(-1)?.method}, ${session.network}, ${session.label}, ${browser.isKnown})`,
   )
 
-const sessionColumns = sql`id, person_id as "personId", account_id as "accountId", authenticated_at as "authenticatedAt", methods,
+const sessionColumns = sql`id, person_id as "personId", account_id as "accountId", authenticated_at as "authenticatedAt", proofs,
   created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt"`
+
+type Stored<S extends Session> = Omit<S, 'proofs'> & {
+  readonly proofs: readonly { readonly method: Method; readonly at: string }[]
+}
+
+const sessionOf = <S extends Session>(stored: Stored<S>): S =>
+  ({ ...stored, proofs: stored.proofs.map(({ method, at }) => ({ method, at: new Date(at) })) }) as unknown as S
+
+const oneSession = async (db: Db | Tx, statement: Sql): Promise<Session | null> => {
+  const found = await row<Stored<Session>>(db, statement)
+  return found === null ? null : sessionOf(found)
+}
 
 /** The session of a cookie, unless it was ended. */
 export const sessionBySecret = (db: Db | Tx, secretHash: Uint8Array): Promise<Session | null> =>
-  row<Session>(
+  oneSession(
     db,
     sql`select ${sessionColumns} from authentication.session where secret_hash = ${Buffer.from(secretHash)} and ended_at is null`,
   )
 
 export const sessionById = (db: Db | Tx, id: SessionId): Promise<Session | null> =>
-  row<Session>(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ended_at is null`)
+  oneSession(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ended_at is null`)
 
 export type ListedSession = Session & { readonly network: string; readonly label: string }
 
-export const liveSessionsOf = (
+export const liveSessionsOf = async (
   db: Db | Tx,
   personId: PersonId,
   now: Date,
   idleSince: Date,
 ): Promise<readonly ListedSession[]> =>
-  rows<ListedSession>(
-    db,
-    sql`select ${sessionColumns}, network, label from authentication.session
+  (
+    await rows<Stored<ListedSession>>(
+      db,
+      sql`select ${sessionColumns}, network, label from authentication.session
         where person_id = ${personId} and ended_at is null and expires_at > ${now} and last_seen_at > ${idleSince}
         order by last_seen_at desc limit 100`,
-  )
+    )
+  ).map(found => sessionOf<ListedSession>(found))
+
+/**
+ * Adds a proof to a session and gives it another secret: a planted or copied cookie does not rise with it.
+ *
+ * @returns whether the session was still there
+ */
+export const addProof = async (
+  tx: Tx,
+  id: SessionId,
+  {
+    proof,
+    secretHash,
+    expiresAt,
+  }: { readonly proof: Proof; readonly secretHash: Uint8Array; readonly expiresAt: Date },
+): Promise<boolean> =>
+  (await run(
+    tx,
+    sql`update authentication.session set proofs = proofs || ${json([proof])}::jsonb, secret_hash = ${Buffer.from(secretHash)},
+          authenticated_at = ${proof.at}, expires_at = ${expiresAt}
+        where id = ${id} and ended_at is null`,
+  )) === 1
 
 export const markSeen = (tx: Tx, id: SessionId, now: Date): Promise<number> =>
   run(tx, sql`update authentication.session set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`)
@@ -162,6 +198,10 @@ export const endSessionsOf = (
     sql`update authentication.session set ended_at = ${now}, ended_because = ${because}
         where account_id = ${accountId} and ended_at is null and (${except}::uuid is null or id <> ${except}::uuid)`,
   )
+
+/** Ends every session there is; says how many. */
+export const endEverySession = (tx: Tx, because: EndReason, now: Date): Promise<number> =>
+  run(tx, sql`update authentication.session set ended_at = ${now}, ended_because = ${because} where ended_at is null`)
 
 export const recordSignIn = (
   tx: Tx,

@@ -52,11 +52,11 @@ test('the network of an address', () => {
 })
 
 test('a try counts only when every path is open', () => {
-  assert.equal(isOpen([{ key: 'a', waiting: false }]), true)
+  assert.equal(isOpen([{ key: 'a', waiting: false, failures: 1 }]), true)
   assert.equal(
     isOpen([
-      { key: 'a', waiting: false },
-      { key: 'b', waiting: true },
+      { key: 'a', waiting: false, failures: 1 },
+      { key: 'b', waiting: true, failures: 9 },
     ]),
     false,
   )

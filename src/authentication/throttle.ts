@@ -2,7 +2,7 @@
  * ○ Waiting imposed by failures. Counted on paths that an outsider cannot close for the person: a browser that has signed in
  * before has a path of its own, every network has one, and only strangers' browsers share the account's.
  */
-import type { AccountId } from '../kernel/ids.ts'
+import type { AccountId, PersonId } from '../kernel/ids.ts'
 
 export type Path = {
   readonly key: string
@@ -18,6 +18,11 @@ const perNetworkOfAccount: Limits = { free: 5, longestSeconds: 3600 }
 const perAccount: Limits = { free: 20, longestSeconds: 3600 }
 /** One network over all accounts: guards against one password tried on many names. A campus shares few addresses. */
 const perNetwork: Limits = { free: 100, longestSeconds: 60 }
+
+const networkPrefix = 'network:'
+
+/** Whether a path is that of a network over all accounts. */
+export const isNetwork = (path: string): boolean => path.startsWith(networkPrefix)
 
 /** Failures older than this no longer count. */
 export const forgetAfterSeconds = 24 * 3600
@@ -39,19 +44,39 @@ export const pathsOf = (
   return [
     { key: `${subject}|network:${network}`, limits: perNetworkOfAccount },
     { key: `${subject}|strangers`, limits: perAccount },
-    { key: `network:${network}`, limits: perNetwork },
+    { key: `${networkPrefix}${network}`, limits: perNetwork },
   ]
 }
-
-/** Whether others sign in on this path too: one's success forgives no failure of theirs. */
-export const isShared = ({ key }: Path): boolean => key.startsWith('network:')
 
 /** How long to wait after so many failures in a row, in seconds. */
 export const waitAfter = (failures: number, { free, longestSeconds }: Limits): number =>
   failures < free ? 0 : Math.min(longestSeconds, 2 ** Math.min(failures - free, 30))
 
 /** One path after a try was counted on it; `waiting`: the try came before the wait was over. */
-export type Counted = { readonly key: string; readonly waiting: boolean }
+export type Counted = { readonly key: string; readonly waiting: boolean; readonly failures: number }
+
+/** After so many wrong codes in a row a factor is switched off (NIST SP 800-63B-4 §3.2.2: at most a hundred). */
+export const switchOffAfter = 100
+
+/**
+ * The paths on which one try at a second factor counts: a browser known to the person apart from all others, so that an outsider can
+ * close only the path of strangers. Never cleared by a right password.
+ */
+export const factorPaths = (
+  personId: PersonId,
+  kind: string,
+  browser: string | null,
+  network: string,
+): readonly Path[] =>
+  browser === null
+    ? [
+        { key: `${personId}|${kind}|strangers`, limits: perFactor },
+        { key: `${networkPrefix}${network}`, limits: perNetwork },
+      ]
+    : [{ key: `${personId}|${kind}|browser:${browser}`, limits: perFactor }]
+
+/** Waits double from one second after five failures; an hour at most. */
+const perFactor: Limits = { free: 5, longestSeconds: 3600 }
 
 /** A try counts only when every one of its paths is open. */
 export const isOpen = (counted: readonly Counted[]): boolean => counted.every(({ waiting }) => !waiting)

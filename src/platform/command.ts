@@ -1,6 +1,7 @@
 /** What an operator may type beside the use cases: data, so that help and parsing are made from it. */
-import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Bilingual, Language } from '../kernel/bilingual.ts'
 import type { Result } from '../kernel/result.ts'
+import type { Config } from './config/config.ts'
 import type { System } from './system.ts'
 
 export type Flag = {
@@ -14,18 +15,24 @@ export type Terminal = {
   /** One line of progress for a person; nothing with --json. */
   readonly say: (line: Bilingual | string) => void
   readonly operator: string
-  readonly language: 'ja' | 'en'
+  readonly language: Language
 }
 
 export type Command = {
-  /** `registry import` */
+  /** `registry import`, or one word */
   readonly name: string
   readonly title: Bilingual
   readonly flags: Readonly<Record<string, Flag>>
+  /** How a person reads the answer; as JSON unless said. */
+  readonly read?: (value: unknown, language: Language) => string
+  /** Exit status of an answer; 0 unless said. */
+  readonly status?: (value: unknown) => 0 | 1
 } & (
   | { readonly alone?: false; readonly run: Run<System> }
   /** Needs no database: it is run before anything is opened. */
   | { readonly alone: true; readonly run: Run<null> }
+  /** Opens what it needs itself, from these settings. */
+  | { readonly alone: 'with settings'; readonly run: Run<Config> }
 )
 
 /** Runs with the flags given, by their names as typed. */

@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { makePatience, type Patience } from './postgres/patience.ts'
 
 /** A statement or a piece of one. Pieces compose: a fragment in a `${}` place is spliced, any other value is bound. */
 export type Sql = { readonly parts: readonly string[]; readonly values: readonly unknown[] }
@@ -50,7 +51,10 @@ export type Tx = Querying & { readonly [strength]: 'write' }
 
 export type Database = {
   readonly read: Db
-  /** Runs work in one transaction, again from its start when the database asks for that (40001, 40P01). */
+  /**
+   * Runs work in one transaction, again from its start when the database asks for that (40001, 40P01) or changes hands before
+   * the transaction began to commit.
+   */
   readonly transact: <Value>(work: (tx: Tx) => Promise<Value>) => Promise<Value>
   /** One connection of its own, for LISTEN. The caller releases it. */
   readonly listen: (channel: string, heard: () => void) => Promise<() => Promise<void>>
@@ -140,26 +144,35 @@ const poolOf = (connection: Connection, max: number, readOnly: boolean, onError:
   return pool
 }
 
-/** Opens the two pools on one database. An idle connection that breaks is reported and replaced, never fatal. */
+/**
+ * Opens the two pools on one database. An idle connection that breaks is reported and replaced, never fatal; a database
+ * that is away for a moment is waited for (`postgres/patience.ts`).
+ */
 export const connect = (
   connection: Connection,
   {
     readers = 8,
     writers = 8,
+    patienceMs,
     onError = () => {},
-  }: { readers?: number; writers?: number; onError?: (error: Error) => void } = {},
+  }: { readers?: number; writers?: number; patienceMs?: number; onError?: (error: Error) => void } = {},
 ): Database => {
   const reading = poolOf(connection, readers, true, onError)
   const writing = poolOf(connection, writers, false, onError)
+  const patience = makePatience(patienceMs)
+  const read: Querying = { query: config => patience(() => reading.query(config), always) }
   return {
-    read: reading as unknown as Db,
-    transact: work => transactOn(writing, work, 0),
+    read: read as unknown as Db,
+    transact: work => transactOn({ pool: writing, patience }, work, 0),
     listen: (channel, heard) => listenOn(connection, channel, heard),
     end: async () => {
       await Promise.all([reading.end(), writing.end()])
     },
   }
 }
+
+/** What only reads may always be asked again. */
+const always = (): boolean => true
 
 /** Codes of an outage: connections refused, broken, or not to be had; the server starting or stopping (SQLSTATE 08, 57P). */
 const awayCodes = /^(?:08\d{3}|57P0[123]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/
@@ -175,23 +188,47 @@ export const isDatabaseAway = (thrown: unknown): boolean => {
 const serializationFailures = new Set(['40001', '40P01'])
 const attempts = 8
 
-const transactOn = async <Value>(pool: pg.Pool, work: (tx: Tx) => Promise<Value>, attempt: number): Promise<Value> => {
+type Writing = { readonly pool: pg.Pool; readonly patience: Patience }
+
+const transactOn = async <Value>(
+  writing: Writing,
+  work: (tx: Tx) => Promise<Value>,
+  attempt: number,
+): Promise<Value> => {
+  const stage = { isCommitting: false }
+  try {
+    return await writing.patience(
+      () => transactOnce(writing.pool, work, stage),
+      () => !stage.isCommitting,
+    )
+  } catch (error) {
+    if (attempt + 1 >= attempts || !serializationFailures.has((error as { code?: string }).code ?? '')) throw error
+  }
+  return transactOn(writing, work, attempt + 1)
+}
+
+/** Once the commit was sent nobody knows whether it was made when the answer does not come: it is not tried again. */
+const transactOnce = async <Value>(
+  pool: pg.Pool,
+  work: (tx: Tx) => Promise<Value>,
+  stage: { isCommitting: boolean },
+): Promise<Value> => {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     await client.query('begin')
     const value = await work(client as unknown as Tx)
+    stage.isCommitting = true
     await client.query('commit')
     return value
   } catch (error) {
     await client.query('rollback').catch((lost: unknown) => {
       broken = lost instanceof Error ? lost : new Error('the rollback failed')
     })
-    if (attempt + 1 >= attempts || !serializationFailures.has((error as { code?: string }).code ?? '')) throw error
+    throw error
   } finally {
     client.release(broken)
   }
-  return transactOn(pool, work, attempt + 1)
 }
 
 /** Whether an error means that the database is away, not that the work was wrong (SQLSTATE classes 08, 53, 57). */
@@ -201,11 +238,36 @@ export const isOutage = (error: unknown): boolean => {
   return typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
 }
 
+const listenAgainMs = 1_000
+
+/** Polling is the truth: a listener that is lost only makes it slower until it hears again. */
 const listenOn = async (connection: Connection, channel: string, heard: () => void): Promise<() => Promise<void>> => {
-  const client = new pg.Client({ ...connection, application_name: 'sekimori listener' })
-  client.on('notification', heard)
-  client.on('error', () => {}) // polling is the truth; a lost listener only makes it slower
-  await client.connect()
-  await client.query(`listen ${pg.escapeIdentifier(channel)}`)
-  return () => client.end()
+  let ended = false
+  const begin = async (): Promise<pg.Client> => {
+    const client = new pg.Client({ ...connection, application_name: 'sekimori listener' })
+    client.on('notification', heard)
+    client.on('error', () => {})
+    await client.connect()
+    await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    client.once('end', beginLater)
+    return client
+  }
+  const beginAgain = async (): Promise<void> => {
+    if (ended) return
+    try {
+      client = await begin()
+      if (ended) await client.end()
+      else heard()
+    } catch {
+      beginLater()
+    }
+  }
+  const beginLater = (): void => {
+    if (!ended) setTimeout(() => void beginAgain(), listenAgainMs).unref()
+  }
+  let client = await begin()
+  return () => {
+    ended = true
+    return client.end()
+  }
 }

@@ -3,11 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { Machine } from '../kernel/machine.ts'
 import type { Command } from './command.ts'
+import type { Tx } from './database.ts'
 import type { Route } from './http/route.ts'
 import type { JobHandler, Scheduled } from './job.ts'
 import type { Reconciler } from './reconciler.ts'
 import type { System } from './system.ts'
 import type { AnyUseCase } from './use-case.ts'
+
+export type Restored = (tx: Tx, now: Date) => Promise<Readonly<Record<string, number>>>
 
 export type Module = {
   readonly name: string
@@ -18,6 +21,11 @@ export type Module = {
   /** Protocol engines that bring their own addresses. */
   readonly mounts?: readonly ((system: System) => (server: FastifyInstance) => Promise<void>)[]
   readonly reconciler: Reconciler | null
+  /**
+   * Ends what works once and may have been used after the backup that was just put back: sessions, keys, codes. Says how many
+   * of each, for the audit log. Called in the transaction of the restore.
+   */
+  readonly restored?: Restored
   /** What operators need beside the use cases, as `sekimori <module> <verb>`. */
   readonly commands?: readonly Command[]
   /** Words for every refusal code of its use cases. */

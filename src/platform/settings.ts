@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Bilingual } from '../kernel/bilingual.ts'
-import { row, sql, type Database, type Db, type Tx } from './database.ts'
+import { json, row, run, sql, type Database, type Db, type Tx } from './database.ts'
 export type Setting<Value> = {
   readonly name: string
   readonly schema: z.ZodType<Value>
@@ -19,6 +19,17 @@ export const readSetting = async <Value>(db: Db | Tx, setting: Setting<Value>): 
     sql`select value from platform.setting where name = ${setting.name}`,
   )
   return found === null ? setting.default : setting.schema.parse(found.value)
+}
+
+/** Keeps a setting that we change ourselves, without an officer. */
+export const saveSetting = async <Value>(tx: Tx, setting: Setting<Value>, value: Value, now: Date): Promise<void> => {
+  await run(
+    tx,
+    sql`insert into platform.setting (name, value, changed_at, changed_by)
+        values (${setting.name}, ${json(setting.schema.parse(value))}::jsonb, ${now}, 'system:restore')
+        on conflict (name) do update
+        set value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+  )
 }
 
 /** What the demo leaves in its database: that it is the demo's, and how far its clock was moved. Null anywhere else. */

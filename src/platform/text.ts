@@ -1,5 +1,6 @@
 /** The platform's words. */
 import type { Bilingual } from '../kernel/bilingual.ts'
+import { backupRefusals } from './backup/text.ts'
 
 export const text = {
   useCases: {
@@ -8,6 +9,8 @@ export const text = {
     listMachineClients: { ja: '登録されたプログラムの一覧', en: 'List registered programs' },
     retryJob: { ja: 'あきらめたジョブをもう一度実行する', en: 'Try a job again that was given up' },
     dropJob: { ja: 'あきらめたジョブを取り除く', en: 'Drop a job that was given up' },
+    retryMails: { ja: 'あきらめたメールをもう一度送る', en: 'Send mails again that were given up' },
+    dropMails: { ja: 'あきらめたメールを取り除く', en: 'Drop mails that were given up' },
     refuseProposal: {
       ja: '二人目の承認を待つ提案を断る、または取り下げる',
       en: 'Refuse or withdraw a proposal that waits for a second person',
@@ -23,6 +26,7 @@ export const text = {
 
 // prettier-ignore
 export const refusals: Readonly<Record<string, Bilingual>> = {
+  ...backupRefusals,
   'audit.changed': { ja: '記録 {seq} が書き換えられています。', en: 'Entry {seq} was changed.' },
   'audit.removed': { ja: '記録 {seq} が取り除かれています。', en: 'Entry {seq} was removed.' },
   'audit.moved': { ja: '記録 {seq} の順番が変えられています。', en: 'Entry {seq} was moved.' },

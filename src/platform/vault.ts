@@ -18,5 +18,5 @@ export type Vault = {
 }
 
 export { createMasterKey, readMasterKey } from './vault/master-key.ts'
-export { openVault } from './vault/open.ts'
+export { openVault, rightMasterKey } from './vault/open.ts'
 export { rewrapVault, rotateMasterKey } from './vault/rewrap.ts'

@@ -8,6 +8,7 @@ import { mountOidc } from './oidc/engine.ts'
 import { interactionRoutes } from './oidc/interaction.ts'
 import { relyingPartyPages } from './pages/relying-parties.ts'
 import { relyingPartyMachine } from './relying-party.ts'
+import { forgetEverything } from './store/engine.ts'
 import { samlProtocol } from './saml/answer.ts'
 import { samlRoutes } from './saml/endpoints.ts'
 import { singleLogoutRoutes } from './saml/single-logout.ts'
@@ -41,6 +42,7 @@ export const ssoModule: Module = {
   ],
   mounts: [mountOidc],
   reconciler: null,
+  restored: async tx => ({ codesAndTokens: await forgetEverything(tx) }),
   commands: [trustOidcCommand, trustSamlCommand],
   refusals: { ...refusals, ...commandRefusals, ...protocolRefusals },
   notices,

@@ -19,6 +19,7 @@ export const protocolRefusals = {
   'saml.logout_refused': { ja: 'サービスのサインアウトの依頼を読めません（{because}）。', en: 'The service’s logout request cannot be taken ({because}).' },
   'logout.nobody': { ja: 'その人はこのサービスにサインインしていません。', en: 'Nobody is signed in to this service by that name.' },
   'outbound.failed': { ja: '相手のアドレスに接続できません（{because}）。', en: 'The address could not be asked ({because}).' },
+  'metadata.refused': { ja: 'フェデレーションのメタデータを使えません（{because}）。', en: 'The federation’s metadata cannot be used ({because}).' },
   'signature.refused': { ja: '電子署名を確かめられません（{because}）。', en: 'The signature cannot be verified ({because}).' },
 } as const satisfies Record<string, Bilingual>
 

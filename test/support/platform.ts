@@ -11,7 +11,7 @@ import type { System } from '../../src/platform/system.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
 import type { Context } from '../../src/platform/use-case.ts'
 import { createMasterKey, openVault } from '../../src/platform/vault.ts'
-import { testDatabase } from './database.ts'
+import { testDatabase, type TestDatabase } from './database.ts'
 
 /** A clock that stands still until the test moves it. */
 export type TestClock = Clock & {
@@ -42,10 +42,12 @@ export type TestSystem = {
   readonly end: () => Promise<void>
 }
 
-/** Call `end` in an `after` hook. */
-export const testSystem = async (): Promise<TestSystem> => {
-  const base = await testDatabase()
-  const database = connect(base.connection)
+/** On a database of its own, or on one that is given. Call `end` in an `after` hook. */
+export const testSystem = async (
+  base: Pick<TestDatabase, 'connection' | 'drop'> | null = null,
+): Promise<TestSystem> => {
+  const { connection, drop } = base ?? (await testDatabase())
+  const database = connect(connection)
   const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-test-'))
   const masterKeyFile = join(dataDir, 'master.key')
   createMasterKey(masterKeyFile)
@@ -56,12 +58,12 @@ export const testSystem = async (): Promise<TestSystem> => {
   return {
     system,
     clock,
-    connection: base.connection,
+    connection,
     masterKeyFile,
     contextOf: actor => contextOf(system, actor),
     end: async () => {
       await database.end()
-      await base.drop()
+      await drop()
       rmSync(dataDir, { recursive: true })
     },
   }

@@ -100,7 +100,7 @@ export const redirectQuery = (
 }
 
 /** A message signed inside its XML, as the POST binding carries it. */
-export const signedXml = (xml: string, key: string): string => {
+export const signedXml = (xml: string, key: string, place: 'after-issuer' | 'first' = 'after-issuer'): string => {
   const signer = new SignedXml({
     privateKey: key,
     signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
@@ -111,7 +111,11 @@ export const signedXml = (xml: string, key: string): string => {
     digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
     transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
   })
-  signer.computeSignature(xml, { location: { reference: "/*/*[local-name()='Issuer']", action: 'after' } })
+  const location =
+    place === 'first'
+      ? ({ reference: '/*', action: 'prepend' } as const)
+      : ({ reference: "/*/*[local-name()='Issuer']", action: 'after' } as const)
+  signer.computeSignature(xml, { location })
   return signer.getSignedXml()
 }
 

@@ -198,3 +198,10 @@ export const evidenceOf = async (db: Db | Tx, accountId: AccountId): Promise<rea
     sql`select id, purpose, method, document, last4, counter, checker, second_checker as "secondChecker", at
         from accounts.evidence where account_id = ${accountId} order by at desc`,
   )
+
+/** Ends every key that is still alive: after a restore nobody knows which of them was used meanwhile. */
+export const revokeEveryKey = (tx: Tx, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`update accounts.activation_key set state = 'revoked', ended_at = ${now} where state in ('issued', 'delivered')`,
+  )

@@ -130,6 +130,10 @@ export const saveCode = async (tx: Tx, id: string, print: Uint8Array, until: Dat
   )
 }
 
+/** Ends every code that was mailed and not typed yet; says how many. */
+export const forgetCodes = (tx: Tx): Promise<number> =>
+  run(tx, sql`update admissions.application set code_print = null, code_until = null where code_print is not null`)
+
 export const countCodeTry = async (tx: Tx, id: string): Promise<void> => {
   await run(tx, sql`update admissions.application set code_tries = code_tries + 1 where id = ${id}`)
 }

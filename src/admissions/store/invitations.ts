@@ -80,3 +80,7 @@ export const closeInvitation = async (
     sql`update admissions.invitation set state = ${state}
         where id = ${id} and state = 'open' and (${host}::uuid is null or host_person_id = ${host})`,
   )) === 1
+
+/** After a restore nobody knows which links were used meanwhile: each open one ends, and its host sends another. */
+export const withdrawEveryInvitation = (tx: Tx): Promise<number> =>
+  run(tx, sql`update admissions.invitation set state = 'withdrawn' where state = 'open'`)

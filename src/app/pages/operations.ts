@@ -6,6 +6,7 @@ import { failedJobs, type FailedJob } from '../../platform/jobs/store.ts'
 import { machineClients, type MachineClient } from '../../platform/machine-client.ts'
 import { waiting, type Waiting } from '../../platform/telemetry/metrics.ts'
 import { dropFailedJob, retryJob } from '../../platform/use-cases/failed-jobs.ts'
+import { dropFailedMails, retryMails } from '../../platform/use-cases/failed-mails.ts'
 import { registerMachineClient, revokeMachineClient } from '../../platform/use-cases/machine-clients.ts'
 import { rotateVaultKey } from '../../platform/use-cases/vault-keys.ts'
 import { storedKeys } from '../../platform/vault/store.ts'
@@ -42,7 +43,8 @@ const glance = async (request: Request): Promise<Reply> => {
     state: isStuck ? { word: words.needsYou, tone: 'attention' } : { word: words.well, tone: 'calm' },
     lead: isStuck ? words.stuck : words.fine,
     body: html`
-      ${now !== null && section(words.now, countsOf(now))} ${section(words.failed, jobTable(request, failed))}
+      ${now !== null && section(words.now, html`${countsOf(now)} ${now.mails_failed > 0 && mailButtons(request)}`)}
+      ${section(words.failed, jobTable(request, failed))}
       ${section(
         words.clients,
         clientTable(request, clients),
@@ -67,6 +69,11 @@ const countsOf = (now: Waiting): Html =>
     { label: words.dirtyFailed, count: now.dirty_failed, tone: 'danger' },
     { label: words.unsealed, count: now.unsealed },
   ])
+
+const mailButtons = ({ csrf }: Request): Html => html`
+  ${postButton({ action: '/operations/mails/retry', csrf, label: words.retryMails })}
+  ${postButton({ action: '/operations/mails/drop', csrf, label: words.dropMails, tone: 'danger' })}
+`
 
 const jobTable = ({ csrf }: Request, failed: readonly FailedJob[]): Html =>
   table<FailedJob>({
@@ -213,6 +220,18 @@ export const operationsPages: readonly Route[] = [
     path: '/operations/jobs/:id/drop',
     who: operators,
     handle: async r => back(await r.perform(dropFailedJob, id(r))),
+  },
+  {
+    method: 'POST',
+    path: '/operations/mails/retry',
+    who: operators,
+    handle: async r => back(await r.perform(retryMails, {})),
+  },
+  {
+    method: 'POST',
+    path: '/operations/mails/drop',
+    who: operators,
+    handle: async r => back(await r.perform(dropFailedMails, {})),
   },
   {
     method: 'POST',

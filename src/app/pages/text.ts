@@ -67,6 +67,8 @@ export const words = {
     jobs: { ja: '待っているジョブ', en: 'jobs waiting' },
     jobsFailed: { ja: 'あきらめたジョブ', en: 'jobs given up' },
     mails: { ja: '待っているメール', en: 'mails waiting' },
+    retryMails: { ja: '送れなかったメールをもう一度送る', en: 'Send these mails again' },
+    dropMails: { ja: '送れなかったメールを取り除く', en: 'Drop these mails' },
     mailsFailed: { ja: '送れなかったメール', en: 'mails not sent' },
     dirty: { ja: '再計算を待つ人', en: 'people to recompute' },
     dirtyFailed: { ja: '再計算できなかった人', en: 'people that failed' },

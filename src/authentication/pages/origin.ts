@@ -7,11 +7,14 @@ import type { Begun } from '../use-cases/begin.ts'
 const browserCookie = 'browser'
 const browserSeconds = 400 * 86_400
 
+/** The secret by which this browser is known from former sign-ins. */
+export const browserSecretOf = ({ cookies }: Request): string | null => cookies[browserCookie] ?? null
+
 export const originOf = (
   request: Request,
 ): { readonly userAgent: string; readonly browserSecret: string | null; readonly oldSession: string | null } => ({
   userAgent: request.userAgent,
-  browserSecret: request.cookies[browserCookie] ?? null,
+  browserSecret: browserSecretOf(request),
   oldSession: request.actor.kind === 'person' ? request.actor.sessionId : null,
 })
 

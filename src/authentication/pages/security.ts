@@ -52,6 +52,11 @@ const show = async (request: Request): Promise<Reply> => {
           },
         ]),
       )}
+      ${section(
+        said.factors,
+        html`<p>${said.factorsLead}</p>
+          <p>${linkButton({ href: '/my/second-factors', label: said.toFactors })}</p>`,
+      )}
       ${section(said.sessions, lines(sessions.map(session => sessionLine(session, sessionId, request))), endOthers(sessions, request))}
       ${section(
         said.recent,

@@ -44,7 +44,7 @@ export const beginSession = async (
       secretHash: session.hash,
       accountId: account.id,
       personId: account.personId,
-      methods: [method],
+      proofs: [{ method, at: now }],
       network: origin.network,
       label: origin.label,
       expiresAt: expiryOf(now, passwordSession),

@@ -11,7 +11,7 @@ import { isOutdated, hashPassword, verifyPassword, type Verdict } from '../authe
 import { isTooLongToRead, normalisePassword } from '../password-policy.ts'
 import { hashOfSecret } from '../secret.ts'
 import { countTry, forgiveTry, knownBrowser, passwordOf, recordSignIn, renewHash } from '../store.ts'
-import { isOpen, isShared, pathsOf, type Path } from '../throttle.ts'
+import { isOpen, pathsOf, type Path } from '../throttle.ts'
 import { networkOf } from '../../platform/http/network.ts'
 import { beginSession, type Begun } from './begin.ts'
 
@@ -92,8 +92,10 @@ export const signIn = useCase({
     { now, address },
     input,
   ): Promise<Result<Begun, SignInRefusal>> => {
-    const keysOf = (which: readonly Path[]): readonly string[] => which.map(path => path.key)
-    await forgiveTry(tx, keysOf(paths.filter(path => !isShared(path))), keysOf(paths.filter(isShared)))
+    await forgiveTry(
+      tx,
+      paths.map(path => path.key),
+    )
     if (better !== null) await renewHash(tx, account.id, better)
     const origin = { ...input, network: networkOf(address), label: browserLabel(input.userAgent), knownBrowser: known }
     return accept(await beginSession(tx, account, 'password', origin, now))

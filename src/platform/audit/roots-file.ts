@@ -1,5 +1,16 @@
 /** The seals' chain values outside the database: one JSON line per seal, appended and forced to the disk. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, fstatSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
@@ -94,3 +105,42 @@ export async function* rootsIn(file: string): AsyncGenerator<NumberedRoot> {
     await handle.close()
   }
 }
+
+/** `ahead`: it remembers seals that the log no longer has. `differs`: it remembers another log. */
+export type RootsSetAside = {
+  readonly was: 'absent' | 'agrees' | 'ahead' | 'differs'
+  /** Where the old file lies now; null when it stayed. */
+  readonly movedTo: string | null
+}
+
+/**
+ * Makes room for the seals of a log that was put back from a backup: a file that remembers more, or another log, is
+ * moved aside with a note. It is never changed, so that `audit verify --roots` goes on to say what it remembers.
+ */
+export const setAsideRoots = async (
+  file: string,
+  last: { readonly seal: number; readonly chain: string } | null,
+  now: Date,
+): Promise<RootsSetAside> => {
+  const remembered = lastRoot(file)
+  if (remembered === null) return { was: 'absent', movedTo: null }
+  const at = last === null ? null : await rootNumbered(file, Math.min(last.seal, remembered.number))
+  const isSame = last === null || last.seal > remembered.number || at?.chain.toString('base64') === last.chain
+  if (isSame && remembered.number <= (last?.seal ?? 0)) return { was: 'agrees', movedTo: null }
+  const was = isSame ? 'ahead' : 'differs'
+  const movedTo = `${file}.until-${now.toISOString().replace(/[-:]|\.\d+/g, '')}`
+  renameSync(file, movedTo)
+  writeFileSync(`${movedTo}.txt`, noteOf(was, remembered.number, last?.seal ?? 0), { mode: 0o600 })
+  return { was, movedTo }
+}
+
+const rootNumbered = async (file: string, number: number): Promise<Root | null> => {
+  for await (const { root } of rootsIn(file)) if (root?.number === number) return root
+  return null
+}
+
+const noteOf = (was: 'ahead' | 'differs', remembered: number, restored: number): string =>
+  `A backup was put back. The file beside this one remembers the seals of the audit log before that, up to number ${remembered};
+the log that was put back ends at number ${restored}${was === 'ahead' ? ', and agrees with it up to there' : ', and is not the one that this file remembers'}.
+Keep it: it is the only witness of what was done after the backup and is lost. New seals are remembered in a new file.
+`

@@ -55,8 +55,10 @@ export const send = (exchange: Exchange, answer: Reply): FastifyReply => {
 }
 
 /** The standard page for what cannot be done. */
-export const sendProblem = (exchange: Exchange, status: number, problem: Problem): FastifyReply =>
-  sendPage(exchange, status, exchange.site.problem(problem, exchange.request), null)
+export const sendProblem = (exchange: Exchange, status: number, problem: Problem): FastifyReply => {
+  exchange.reply.headers(securityHeaders({ https: isHttps(exchange.site), formTargets: [] }))
+  return sendPage(exchange, status, exchange.site.problem(problem, exchange.request), null)
+}
 
 const sendPage = (
   { site, request, visitor, reply, assets }: Exchange,

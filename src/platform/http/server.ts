@@ -3,7 +3,7 @@
  * may come here, the handler, and the headers of the answer. Knows nothing of what the routes are about.
  */
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { hasRole, type Actor } from '../actor.ts'
+import { hasRole, stranger, type Actor } from '../actor.ts'
 import { isDatabaseAway } from '../database.ts'
 import { faultOf } from '../fault.ts'
 import { randomId } from '../random.ts'
@@ -155,17 +155,29 @@ const answerError = async (arrival: Incoming, thrown: unknown): Promise<FastifyR
     'a request failed',
   )
   try {
-    if (isDatabaseAway(thrown)) return await answerAway(reply)
+    if (isDatabaseAway(thrown)) return await answerAwayFor(arrival)
     return await answerProblem(arrival, 500, { kind: 'fault', requestId: incoming.id })
   } catch {
     return answerAway(reply)
   }
 }
 
-/** Without the database we know neither who asks nor which page: a sentence, and when to come back. */
+/** Without the database we do not know who asks: a page as for a stranger, for whoever reads pages. */
+const answerAwayFor = async (arrival: Incoming): Promise<FastifyReply> => {
+  const { site, assets, incoming, reply } = arrival
+  if (incoming.headers.accept?.includes('text/html') !== true) return answerAway(reply)
+  const asStranger = { ...site, visitor: async () => ({ actor: stranger, name: null }) }
+  const received = await receive(asStranger, { incoming, reply }, nothingPosted)
+  reply.header('retry-after', retryAfterSeconds)
+  return sendProblem({ site, assets, reply, ...received }, 503, { kind: 'away' })
+}
+
+const retryAfterSeconds = '10'
+
+/** A sentence in both languages, and when to come back. */
 const answerAway = (reply: FastifyReply): FastifyReply =>
   reply
     .code(503)
-    .headers({ 'retry-after': '10', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .headers({ 'retry-after': retryAfterSeconds, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     .type('text/plain; charset=utf-8')
     .send(text.away)

@@ -44,6 +44,8 @@ export type Problem =
     }
   | { readonly kind: 'stale-form' }
   | { readonly kind: 'too-large' }
+  /** The database does not answer: nobody knows who asks. */
+  | { readonly kind: 'away' }
   | { readonly kind: 'fault'; readonly requestId: string }
 
 export const isHttps = (site: Site): boolean => site.system.baseUrl.startsWith('https://')

@@ -1,5 +1,5 @@
 /** Every SQL statement on platform.mail but its writing. */
-import { run, sql, written, type Tx } from '../database.ts'
+import { rows, run, sql, written, type Tx } from '../database.ts'
 
 export type WaitingMail = {
   readonly id: number
@@ -42,3 +42,23 @@ export const markUnsent = async (
         where id = ${id}`,
   )
 }
+
+/** Mails that were given up, locked; all of them, or those with this error. */
+export const lockFailedMails = async (tx: Tx, error: string | null): Promise<readonly number[]> =>
+  (
+    await rows<{ id: number }>(
+      tx,
+      sql`select id from platform.mail
+          where failed_at is not null and (${error}::text is null or last_error = ${error}) order by id for update`,
+    )
+  ).map(({ id }) => id)
+
+export const sendMailsAgain = (tx: Tx, ids: readonly number[], now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`update platform.mail set failed_at = null, last_error = null, attempts = 0, next_try_at = ${now}
+        where id = any(${ids}::bigint[])`,
+  )
+
+export const dropMails = (tx: Tx, ids: readonly number[]): Promise<number> =>
+  run(tx, sql`delete from platform.mail where id = any(${ids}::bigint[]) and failed_at is not null`)

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import type { Connection } from '../database.ts'
+import type { Connection, Tx } from '../database.ts'
 import { errorCode } from './refusal.ts'
 
 export type Migration = { readonly name: string; readonly checksum: string; readonly sql: string }
@@ -42,14 +42,17 @@ export const migrationSentence = (refusal: MigrationRefusal): Bilingual =>
  * Applies what is missing.
  *
  * @param folder the folder of the numbered files
+ * @param last the file after which to stop; the last one there is unless said
  * @returns the names of the files applied by this call, in order
  */
 export const migrate = async (
   connection: Connection,
   folder: string,
+  last?: string,
 ): Promise<Result<readonly string[], MigrationRefusal>> => {
   const read = readMigrations(folder)
   if (!read.ok) return read
+  const files = read.value.filter(({ name }) => last === undefined || name <= last)
   const client = new pg.Client(connection)
   client.on('error', () => undefined) // the query in progress reports it
   await client.connect()
@@ -58,7 +61,7 @@ export const migrate = async (
     if (!prepared.ok) return prepared
     const names: string[] = []
     for (;;) {
-      const step = await applyNext(client, read.value)
+      const step = await applyNext(client, files)
       if (!step.ok) return step
       if (step.value === null) return accept(names)
       names.push(step.value)
@@ -182,6 +185,12 @@ const applyNext = async (
     await client.query('rollback')
     return refuse({ code: 'migration.failed', name, reason: placeOf(error, sql) })
   }
+}
+
+/** Applies one file inside a transaction of the caller's, who holds the turn. */
+export const applyWithin = async (tx: Tx, { name, checksum, sql }: Migration): Promise<void> => {
+  await tx.query({ text: sql })
+  await tx.query({ text: 'insert into migration.applied (name, checksum) values ($1, $2)', values: [name, checksum] })
 }
 
 /** The database's words and the line they point at. */

@@ -9,6 +9,9 @@ const length = 32
 /** Where the next master key waits while the vault is wrapped anew. */
 export const nextFileOf = (file: string): string => `${file}.next`
 
+/** Where a master key goes when another has taken its place. */
+export const keptFileOf = (file: string, { id }: Key): string => `${file}.${id}`
+
 /**
  * Makes a new master key in a file of its own with mode 0600; never overwrites one.
  * @throws when the file exists: losing a master key loses every secret under it

@@ -46,8 +46,8 @@ export const openVault = async (database: Database, masterKeyFile: string, clock
   }
 }
 
-/** After a rewrap that was interrupted the new key may still lie in FILE.next. */
-const rightMasterKey = async (database: Database, file: string): Promise<Key> => {
+/** The master key of this database: after a rewrap that was interrupted the new one may still lie in FILE.next. */
+export const rightMasterKey = async (database: Database, file: string): Promise<Key> => {
   const keys = await storedKeys(database.read)
   const next = nextFileOf(file)
   if (keys.length > 0 && existsSync(next)) {

@@ -62,11 +62,12 @@ test('the master key can be rolled; a running process goes on, the old file no l
   const old = join(world.system.dataDir, 'old.key')
   copyFileSync(world.masterKeyFile, old)
   chmodSync(old, 0o600)
-  const { keys } = await rotateMasterKey(database, world.masterKeyFile, {
+  const { keys, kept } = await rotateMasterKey(database, world.masterKeyFile, {
     actor: machineOperator,
     now: world.clock.now(),
   })
   assert.ok(keys >= 2)
+  assert.equal(readMasterKey(kept).id, readMasterKey(old).id, 'backups made under the old key still need it')
   await vault.refresh()
   assert.equal(vault.open(sealed, 'c').toString(), 'kept')
   assert.equal((await reopen()).open(sealed, 'c').toString(), 'kept')

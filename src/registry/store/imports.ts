@@ -185,3 +185,14 @@ export const beginUndoing = async (tx: Tx, id: string): Promise<void> => {
 export const endImport = async (tx: Tx, id: string, state: 'undone' | 'discarded', now: Date): Promise<void> => {
   await run(tx, sql`update registry.import set state = ${state}, ended_at = ${now}, progress = steps where id = ${id}`)
 }
+
+/** Sources whose newest import is held by a brake. */
+export const standingBrakes = async (db: Db): Promise<number> =>
+  (
+    await row<{ count: number }>(
+      db,
+      sql`select count(*) as count
+          from (select distinct on (source) state from registry.import order by source, received_at desc) as newest
+          where state = 'blocked'`,
+    )
+  )?.count ?? 0

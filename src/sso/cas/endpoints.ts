@@ -33,6 +33,7 @@ const login =
       partyId: party.id,
       attributes: agreement?.attributes ?? [],
       fresh,
+      minimum: null,
       passive: isSet(gateway) && !fresh,
       service,
       renew: fresh,

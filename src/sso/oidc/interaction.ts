@@ -1,7 +1,15 @@
 /** ● Where the engine hands over to our pages: sign in, prove again, consent — and back. */
 import { errors } from 'oidc-provider'
 import type { PersonId } from '../../kernel/ids.ts'
-import { decideNext, sessionOf, signInContent, type Held } from '../../authentication/index.ts'
+import {
+  amr,
+  classOf,
+  decideNext,
+  outsideNames,
+  sessionOf,
+  signInContent,
+  type Held,
+} from '../../authentication/index.ts'
 import {
   agreementWith,
   attributesOf,
@@ -89,6 +97,7 @@ const login = async (request: Request, way: Way): Promise<Reply> => {
   const demand = {
     maxAgeSeconds: reasons.includes('max_age') ? Number(details.params['max_age']) : null,
     freshSince: reasons.includes('login_prompt') || reasons.includes('max_age') ? new Date(details.iat * 1000) : null,
+    minimum: null,
     interactive: true,
   }
   const next = decideNext(held?.session ?? null, demand, request.now)
@@ -162,7 +171,18 @@ const finish = async (
   const { provider, details, agreement, asked } = way
   const subject = await publicSubject(request, held.session.personId)
   const ts = Math.floor(held.session.authenticatedAt.getTime() / 1000)
-  const loggedIn = { login: { accountId: subject, ts, amr: ['pwd'], remember: true } }
+  const { proofs } = held.session
+  const reached = classOf(proofs, request.now)
+  const acr = reached === null ? undefined : outsideNames[reached].find(name => name.startsWith('https:'))
+  const loggedIn = {
+    login: {
+      accountId: subject,
+      ts,
+      amr: [...amr(proofs, reached)],
+      ...(acr === undefined ? {} : { acr }),
+      remember: true,
+    },
+  }
   if (settled === 'open') {
     const given = await consentGiven(request.db, held.session.personId, agreement.recipient)
     const isWished = textOf(details, 'prompt').split(' ').includes('consent')

@@ -3,7 +3,7 @@ import type { Reply, Request } from '../../platform/http/route.ts'
 import { randomOctets } from '../../platform/random.ts'
 import type { Tx } from '../../platform/database.ts'
 import { attributes, releaseTo, subjectOf, type AttributeName, type AttributeValues } from '../../release/index.ts'
-import { expiryOf, passwordSession } from '../../authentication/index.ts'
+import { classOf } from '../../authentication/index.ts'
 import { noteSignIn, trustedService } from '../store/parties.ts'
 import { insertParticipation } from '../store/participation.ts'
 import type { Asked } from '../sign-on/asked.ts'
@@ -63,7 +63,8 @@ const post = (asked: SamlAsked, response: Element): Reply =>
 const answer = async (request: Request, { asked, held, agreement }: Answering<SamlAsked>): Promise<Reply> => {
   const service = await trustedService(request.db, asked.partyId)
   if (service === null) return problemPage('service_unknown')
-  const context = contextFor(held.session.methods, asked.request.context)
+  const reached = classOf(held.session.proofs, request.now)
+  const context = reached === null ? null : contextFor(reached, asked.request.context)
   if (context === null) return fail(request, asked, { top: 'Responder', second: 'NoAuthnContext' })
   const format = formatFor(service, asked.request.nameIdFormat)
   if (format === null) return fail(request, asked, { top: 'Requester', second: 'InvalidNameIDPolicy' })
@@ -91,7 +92,7 @@ const answer = async (request: Request, { asked, held, agreement }: Answering<Sa
       context,
       authenticatedAt: held.session.authenticatedAt,
       sessionIndex: newId(),
-      sessionEndsAt: expiryOf(held.session.authenticatedAt, passwordSession),
+      sessionEndsAt: held.session.expiresAt,
       ...told(values, to, asked.partyId),
     }
     await insertParticipation(

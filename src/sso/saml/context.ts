@@ -1,11 +1,11 @@
 /**
- * ○ How somebody signed in, in SAML's words, and whether that is what a service asked for.
+ * ● How somebody signed in, in SAML's words, and whether that is what a service asked for.
  *
  * A class is claimed only where the table says that what happened amounts to it; there is no "unspecified" answer to a demand.
  *
  * @source SAML 2.0 Core §3.3.2.2.1 (comparison); REFEDS SFA; multi-factor.md §3.3 and §5
  */
-import type { Method } from '../../authentication/index.ts'
+import { outsideNames, type LocalClass } from '../../authentication/index.ts'
 
 export type Comparison = 'exact' | 'minimum' | 'maximum' | 'better'
 export type ContextDemand = { readonly comparison: Comparison; readonly classes: readonly string[] }
@@ -24,24 +24,13 @@ const strengths: Readonly<Record<string, number>> = {
   'https://www.gakunin.jp/profile/AAL2': 5,
 }
 
-/** What each way of signing in may be called, the usual name first. */
-const claims: Readonly<Record<Method, readonly string[]>> = {
-  password: [`${saml}:PasswordProtectedTransport`, 'https://refeds.org/profile/sfa', `${saml}:Password`],
-  'activation-key': [`${saml}:PasswordProtectedTransport`, `${saml}:Password`],
-}
-
-/** Every class that a session may be called. */
-export const classesOf = (methods: readonly Method[]): readonly string[] => [
-  ...new Set(methods.flatMap(method => claims[method])),
-]
-
 /**
  * The one class to be answered, or null: this session does not meet the demand.
  *
  * `maximum`: as strong as possible without being stronger than the strongest asked. `better`: stronger than each asked.
  */
-export const contextFor = (methods: readonly Method[], demand: ContextDemand | null): string | null => {
-  const mine = classesOf(methods)
+export const contextFor = (reached: LocalClass, demand: ContextDemand | null): string | null => {
+  const mine = outsideNames[reached]
   if (demand === null) return mine[0] ?? null
   const asked = demand.classes.flatMap(each => strengths[each] ?? [])
   const byStrength = [...mine].sort((a, b) => (strengths[b] ?? 0) - (strengths[a] ?? 0))
@@ -56,4 +45,14 @@ export const contextFor = (methods: readonly Method[], demand: ContextDemand | n
     case 'better':
       return byStrength.find(each => (strengths[each] ?? 0) > Math.max(...asked)) ?? null
   }
+}
+
+/**
+ * The weakest class of ours that would meet a demand: what a session must be raised to. `null`: any sign-in will do or nothing that
+ * we have would, which the answer then says.
+ */
+export const classDemanded = (demand: ContextDemand | null): LocalClass | null => {
+  if (demand === null) return null
+  const sufficient = (['sfa', 'mfa', 'mfa-pr'] as const).find(each => contextFor(each, demand) !== null)
+  return sufficient === undefined || sufficient === 'sfa' ? null : sufficient
 }

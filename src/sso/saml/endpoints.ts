@@ -5,6 +5,7 @@ import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { recipientOf } from '../relying-party.ts'
 import { beginSignOn, keepSignOn, type Protocols } from '../sign-on/interaction.ts'
 import { trustedService } from '../store/parties.ts'
+import { classDemanded } from './context.ts'
 import { ourKeys } from './keys.ts'
 import { believed, fromPost, fromRedirect, type Received } from './message.ts'
 import { bindings, publicKeyOf, type ServiceProvider } from './metadata/service-provider.ts'
@@ -77,6 +78,7 @@ const take = async (protocols: Protocols, request: Request, received: Received):
     partyId: service.entityId,
     attributes: await askedAttributes(request, service, read.value.attributeSet),
     fresh: read.value.forceAuthn,
+    minimum: classDemanded(read.value.context),
     passive: read.value.isPassive,
     request: read.value,
     relayState: received.relayState,
@@ -119,6 +121,7 @@ const unsolicited =
       partyId: service.entityId,
       attributes: await askedAttributes(request, service, null),
       fresh: false,
+      minimum: null,
       passive: false,
       request: {
         id: null,

@@ -1,4 +1,5 @@
 /** ○ What a protocol asked of a sign-in, checked on arrival and kept while the person signs in. */
+import type { LocalClass } from '../../authentication/index.ts'
 import type { AttributeName } from '../../release/index.ts'
 import type { AuthnRequest } from '../saml/request.ts'
 
@@ -23,6 +24,8 @@ export type Asked = (SamlAsked | CasAsked) & {
   readonly attributes: readonly AttributeName[]
   /** A new proof of presence: ForceAuthn, renew. */
   readonly fresh: boolean
+  /** The class that the sign-in must reach; null: any. */
+  readonly minimum: LocalClass | null
   /** Nobody may be asked anything: IsPassive, gateway. */
   readonly passive: boolean
 }

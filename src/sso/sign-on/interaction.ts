@@ -6,7 +6,14 @@
  */
 import { fill } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
-import { decideNext, sessionOf, signInContent, type Held } from '../../authentication/index.ts'
+import {
+  decideNext,
+  sessionOf,
+  signInContent,
+  stepUpAddress,
+  type Held,
+  type LocalClass,
+} from '../../authentication/index.ts'
 import {
   agreementWith,
   attributesOf,
@@ -49,6 +56,7 @@ type Step =
   | { readonly do: 'answer'; readonly answering: Answering }
   | { readonly do: 'sign-in'; readonly agreement: Agreement; readonly again: string | null }
   | { readonly do: 'consent'; readonly answering: Answering }
+  | { readonly do: 'step-up'; readonly to: LocalClass }
   | { readonly do: 'refuse'; readonly because: NotTold }
 
 /** The next step for what was asked at `since`, by whoever is signed in at this browser. */
@@ -58,9 +66,15 @@ const stepFor = async (request: Request, asked: Asked, since: Date): Promise<Ste
     return { do: 'refuse', because: 'not-agreed' }
   const cookie = request.cookies[sessionCookie]
   const held = cookie === undefined ? null : await sessionOf(request.db, cookie, request.now)
-  const demand = { maxAgeSeconds: null, freshSince: asked.fresh ? since : null, interactive: !asked.passive }
+  const demand = {
+    maxAgeSeconds: null,
+    freshSince: asked.fresh ? since : null,
+    minimum: asked.minimum,
+    interactive: !asked.passive,
+  }
   const next = decideNext(held?.session ?? null, demand, request.now)
   if (next.do === 'refuse') return { do: 'refuse', because: 'passive' }
+  if (next.do === 'step-up') return { do: 'step-up', to: next.to }
   if (next.do !== 'proceed' || held === null)
     return { do: 'sign-in', agreement, again: next.do === 'reauthenticate' ? (held?.account.username ?? null) : null }
   const answering = { asked, held, agreement }
@@ -133,6 +147,8 @@ const show =
         return ended(request, way.id, () => refused(protocols, request, way.asked, step.because))
       case 'sign-in':
         return signInPage(request, way.id, step)
+      case 'step-up':
+        return { kind: 'redirect', to: stepUpAddress(step.to, `/sign-on/${way.id}?from=form`) }
       case 'consent':
         return consentPage(request, way.id, step.answering)
     }

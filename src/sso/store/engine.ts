@@ -91,3 +91,14 @@ export const purgeExpired = async (tx: Tx, before: Date): Promise<void> => {
   await run(tx, sql`delete from sso.oidc_state where expires_at < ${before}`)
   await run(tx, sql`delete from sso.grant_account where created_at < ${new Date(before.getTime() - 400 * 86_400_000)}`)
 }
+
+/**
+ * Forgets every code, token, ticket, grant and sign-on under way; says how many. Who took part in which session stays, so
+ * that services hear of its end.
+ */
+export const forgetEverything = async (tx: Tx): Promise<number> => {
+  const grants = await run(tx, sql`delete from sso.grant_account`)
+  const tickets = await run(tx, sql`delete from sso.cas_ticket`)
+  const signOns = await run(tx, sql`delete from sso.sign_on`)
+  return grants + tickets + signOns + (await run(tx, sql`delete from sso.oidc_state`))
+}

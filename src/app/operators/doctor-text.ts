@@ -1,0 +1,68 @@
+/** ○ What `sekimori doctor` says of each finding, and what to do. */
+import type { Bilingual } from '../../kernel/bilingual.ts'
+
+// prettier-ignore
+export const findings = {
+  'configuration.fine': { ja: '本番に必要な設定がそろっています。', en: 'Every setting that production needs is there.' },
+  'configuration.demo': { ja: 'デモのデータベースです。', en: 'This is the demo’s database.' },
+  'configuration.wrong': { ja: '本番では起動できません（{reason}）。設定を直してください。', en: 'A start in production would end: {reason}' },
+  'base_url.fine': { ja: 'BASE_URL に問題はありません。', en: 'BASE_URL is in order.' },
+  'base_url.plain': { ja: 'BASE_URL が https ではありません。この機械からしか使えません。利用者に見せる https のアドレスを指定してください。', en: 'BASE_URL is not https, so only this machine can be used: name the https address that people see.' },
+  'master_key.fine': { ja: 'マスター鍵を読めます。', en: 'The master key is there, and its owner’s alone.' },
+  'master_key.wrong': { ja: 'マスター鍵を使えません（{reason}）。', en: 'The master key cannot be used: {reason}' },
+  'master_key.half_rolled': { ja: 'マスター鍵の交換が途中です（{file}.next があります）。sekimori platform rotate-master-key をもう一度実行してください。', en: 'A roll of the master key was interrupted ({file}.next is there): run sekimori platform rotate-master-key again.' },
+  'disk.fine': { ja: 'DATA_DIR のディスクの空きは {free} GB（{percent}%）です。', en: '{free} GB ({percent}%) are free on the disk of DATA_DIR.' },
+  'disk.filling': { ja: 'DATA_DIR のディスクの空きが {free} GB（{percent}%）しかありません。今週中に空きを作ってください。', en: 'Only {free} GB ({percent}%) are free on the disk of DATA_DIR: make room this week.' },
+  'disk.full': { ja: 'DATA_DIR のディスクがほぼ満杯です（空き {free} GB、{percent}%）。すぐに空きを作ってください。', en: 'The disk of DATA_DIR is nearly full ({free} GB, {percent}%): make room now.' },
+  'database.fine': { ja: 'データベース（PostgreSQL {version}）が応答しています。', en: 'The database answers (PostgreSQL {version}).' },
+  'database.away': { ja: 'データベースに届きません（{reason}）。', en: 'The database cannot be reached: {reason}' },
+  'migrations.fine': { ja: 'データベースの形は最新です。', en: 'The database has the shape this version needs.' },
+  'migrations.never': { ja: 'このデータベースはまだ使われていません（未適用 {pending} 件）。npm start が用意します。', en: 'This database was never used ({pending} migrations to come): npm start prepares it.' },
+  'migrations.pending': { ja: '未適用の移行が {pending} 件あります。サーバーをこの版で起動し直してください。', en: '{pending} migrations were not applied yet: restart the server with this version.' },
+  'migrations.misfit': { ja: 'データベースの形がこの版に合いません（{reason}）。', en: 'The database does not fit this version: {reason}' },
+  'vault.fine': { ja: '金庫を開けられます。', en: 'The vault opens.' },
+  'vault.shut': { ja: '金庫を開けられません（{reason}）。正しい MASTER_KEY_FILE に戻してください。', en: 'The vault does not open: {reason}' },
+  'clock.fine': { ja: '時計に問題はありません。', en: 'The clocks agree.' },
+  'clock.apart': { ja: 'この機械とデータベースの時計が {seconds} 秒ずれています。両方の時刻同期（NTP）を確かめてください。', en: 'The clocks of this machine and of the database are {seconds} s apart: check the time service (NTP) of both.' },
+  'clock.behind_the_log': { ja: '最後の監査記録が {minutes} 分先の時刻です。時計が戻ったか、以前に進みすぎていました。サーバーを止め、時刻同期（NTP）を直してから起動してください。', en: 'The last audit entry lies {minutes} minutes in the future: the clock was set back, or was ahead before. Stop the server, mend the time service (NTP), start again.' },
+  'seals.fine': { ja: '監査記録は封をされています。', en: 'The audit log is sealed up to now.' },
+  'seals.late': { ja: '監査記録に {minutes} 分間、封がされていません。作業プロセス（npm start -- work）が動いているか確かめてください。', en: 'Audit entries have waited {minutes} minutes for their seal: see that a worker (npm start -- work) runs.' },
+  'roots.fine': { ja: '封の控えは監査記録と一致しています。', en: 'The remembered seals agree with the audit log.' },
+  'roots.missing': { ja: 'DATA_DIR に封の控え（audit-roots.jsonl）がありません。別に保管した写しを戻し、sekimori audit verify を実行してください。', en: 'DATA_DIR holds no remembered seals (audit-roots.jsonl): put your copy back and run sekimori audit verify.' },
+  'roots.differ': { ja: '封の控え（{remembered} まで）が監査記録（{seal} まで）と一致しません。sekimori audit verify を実行し、結果を監査担当に知らせてください。', en: 'The remembered seals (up to {remembered}) are not those of the audit log (up to {seal}): run sekimori audit verify and tell the auditors.' },
+  'worker.fine': { ja: '作業プロセスが動いています。', en: 'A worker is at work.' },
+  'worker.late': { ja: '作業プロセスの合図が {minutes} 分ありません。', en: 'No worker has been heard of for {minutes} minutes: look at its log.' },
+  'worker.none': { ja: '作業プロセスが動いていません（{minutes} 分）。npm start または npm start -- work で起動してください。', en: 'No worker runs ({minutes} minutes): start one, npm start or npm start -- work.' },
+  'jobs.fine': { ja: '待たされているジョブはありません。', en: 'No job waits longer than it should.' },
+  'jobs.late': { ja: 'ジョブが {minutes} 分待っています。作業プロセスとそのログを見てください。', en: 'A job that is due has waited {minutes} minutes: look at the worker and its log.' },
+  'jobs.failed': { ja: 'あきらめたジョブが {count} 件あります。/operations で理由を見て、やり直すか取り除いてください。', en: '{count} jobs were given up: look at /operations, then retry or drop them.' },
+  'mails.fine': { ja: '送れずにいるメールはありません。', en: 'No mail waits longer than it should.' },
+  'mails.late': { ja: 'メールが {minutes} 分、送れていません。MAIL_URL のメールサーバーを確かめてください。', en: 'Mail has waited {minutes} minutes: look at the mail server of MAIL_URL.' },
+  'mails.failed': { ja: '送れなかったメールが {count} 通あります。/operations で、もう一度送るか取り除いてください。', en: '{count} mails were given up: at /operations, send them again or drop them.' },
+  'people.fine': { ja: '全員の計算が済んでいます。', en: 'Everyone’s consequences are computed.' },
+  'people.parked': { ja: '計算できず脇に置かれた人が {count} 名います。ログで理由を調べてください。次に変更があるか、夜の一巡でもう一度計算されます。', en: '{count} persons could not be recomputed and were set aside: find the reason in the log. The next change, or the nightly round, tries again.' },
+  'people.late': { ja: '計算を {minutes} 分待っている人がいます。作業プロセスを見てください。', en: 'Somebody has waited {minutes} minutes to be recomputed: look at the worker.' },
+  'brakes.fine': { ja: 'ブレーキで止まっている取り込みはありません。', en: 'No import is held by a brake.' },
+  'brakes.standing': { ja: 'ブレーキで止まっている取り込みが {count} 件あります。/imports で二人の担当者が判断してください。', en: '{count} imports are held by a brake: two officers decide at /imports.' },
+  'keys.fine': { ja: '秘密情報を封じる鍵は {days} 日目です。', en: 'The key that seals secrets is {days} days old.' },
+  'keys.old': { ja: '秘密情報を封じる鍵が {days} 日たっています。sekimori platform rotate-vault-key を実行してください。', en: 'The key that seals secrets is {days} days old: run sekimori platform rotate-vault-key.' },
+  'backup.fine': { ja: '最後のバックアップは {hours} 時間前です。', en: 'The last backup was made {hours} hours ago.' },
+  'backup.demo': { ja: 'デモのバックアップは要りません。', en: 'The demo needs no backup.' },
+  'backup.old': { ja: '最後のバックアップから {hours} 時間たっています。sekimori backup create を毎晩実行してください。', en: 'The last backup was made {hours} hours ago: run sekimori backup create every night.' },
+  'backup.never': { ja: 'バックアップが一度も取られていません。sekimori backup create を毎晩実行してください。', en: 'No backup was ever made: run sekimori backup create every night.' },
+} as const satisfies Record<string, Bilingual>
+
+// prettier-ignore
+export const words = {
+  title: { ja: 'システムの具合を調べ、することを示す', en: 'Look whether everything is well, and what to do' },
+  verdicts: {
+    ok: { ja: '良', en: 'ok' },
+    warn: { ja: '注意', en: 'warn' },
+    bad: { ja: '要対応', en: 'BAD' },
+  },
+  whole: {
+    ok: { ja: 'すべて良好です。', en: 'Everything is well.' },
+    warn: { ja: '今週中に見ておくことがあります。', en: 'There is something to look at this week.' },
+    bad: { ja: '今日のうちに対応が必要です。', en: 'Something needs you today.' },
+  },
+} as const

@@ -1,0 +1,38 @@
+/** ○ Mails about one's own signing in: what happened, when, and what to do if it was somebody else. */
+import type { Bilingual } from '../kernel/bilingual.ts'
+
+type MailText = { readonly subject: Bilingual; readonly body: Bilingual }
+
+const unless = {
+  ja: 'お心当たりがないときは、すぐに {url} を開いてほかのサインインを終了し、窓口にご連絡ください。',
+  en: 'If this was not you, open {url} at once, end the other sessions and contact the desk.',
+} as const
+
+const mail = (subject: Bilingual, body: Bilingual): MailText => ({
+  subject,
+  body: { ja: `${body.ja}\n${unless.ja}`, en: `${body.en}\n${unless.en}` },
+})
+
+// prettier-ignore
+export const changeMails = {
+  'app-added': mail(
+    { ja: '認証アプリが登録されました', en: 'An authenticator app was added' },
+    { ja: '{at} に、認証アプリ「{name}」がサインインの方法として登録されました。', en: 'On {at} the authenticator app “{name}” was added to your ways of signing in.' },
+  ),
+  'codes-made': mail(
+    { ja: 'リカバリーコードが作られました', en: 'Recovery codes were made' },
+    { ja: '{at} に、新しいリカバリーコードが作られました。以前のコードは使えません。', en: 'On {at} new recovery codes were made. Former ones no longer work.' },
+  ),
+  'code-used': mail(
+    { ja: 'リカバリーコードが使われました', en: 'A recovery code was used' },
+    { ja: '{at} に、{name}番のリカバリーコードでサインインが確認されました。', en: 'On {at} recovery code no. {name} was used to confirm a sign-in.' },
+  ),
+  'factor-removed': mail(
+    { ja: 'サインインの方法が削除されました', en: 'A way of signing in was removed' },
+    { ja: '{at} に、「{name}」がサインインの方法から削除されました。', en: 'On {at} “{name}” was removed from your ways of signing in.' },
+  ),
+  'factor-switched-off': mail(
+    { ja: '認証手段を停止しました', en: 'A second factor was switched off' },
+    { ja: '{at} に、間違ったコードが続いたため、認証手段を停止しました。', en: 'On {at} a second factor was switched off because of too many wrong codes.' },
+  ),
+} as const satisfies Record<string, MailText>
