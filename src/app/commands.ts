@@ -4,7 +4,7 @@ import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../kernel/result.ts'
 import type { Command, Terminal } from '../platform/command.ts'
 import type { System } from '../platform/system.ts'
-import { importFile, type ImportProgress } from '../registry/index.ts'
+import { importFile, quarantineWords, type ImportProgress, type Quarantined } from '../registry/index.ts'
 import { modules } from './modules.ts'
 import { backupCreate, backupRestore } from './operators/backup.ts'
 import { doctor } from './operators/doctor.ts'
@@ -60,9 +60,24 @@ const carry = async (system: System, order: Order, terminal: Terminal): Promise<
     tell: progress => terminal.say(progressLine(progress)),
   })
   if (!result.ok) return result
+  const { quarantined, counts } = result.value
+  for (const each of quarantined.slice(0, rowsTold)) terminal.say(setAside(each))
+  const untold = (counts.quarantine ?? 0) - rowsTold
+  if (untold > 0) terminal.say(fill(said.setAsideMore, { count: untold }))
   terminal.say(said.states[result.value.state])
   if (result.value.state !== 'rehearsed') terminal.say(followed(await drain(system)))
   return accept(result.value)
+}
+
+/** More than a screen of rows helps nobody at a terminal. */
+const rowsTold = 20
+
+const setAside = ({ line, column, reason }: Quarantined): Bilingual => {
+  const why = quarantineWords(reason)
+  return {
+    ja: fill(said.setAside, { line, column, why: why.ja }).ja,
+    en: fill(said.setAside, { line, column, why: why.en }).en,
+  }
 }
 
 /** Counts, rate and the time left, for whoever waits at the terminal. */

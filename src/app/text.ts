@@ -114,6 +114,8 @@ export const text = {
       rehearsed: { ja: '予行しました。何も変更していません。', en: 'Rehearsed; nothing was changed.' },
       blocked: { ja: '安全な変更だけ適用しました。残りはブレーキで止めています。', en: 'What is safe was applied; a brake holds the rest.' },
     },
+    setAside: { ja: '{line}行目「{column}」：{why}', en: 'Line {line}, column {column}: {why}' },
+    setAsideMore: { ja: 'ほかに {count} 行を読めませんでした。', en: '{count} more rows could not be read.' },
     progress: { ja: '{done}／{total} 件（毎秒 {rate} 件、残り約 {left} 秒）', en: '{done} of {total} ({rate} a second, about {left} s left)' },
     followed: { ja: '続く処理を終えました（{done}件）。', en: 'What follows from it is done ({done} jobs).' },
   },

@@ -115,6 +115,29 @@ const wholeFiles: readonly BrokenFile[] = [
     [1, 257],
   ),
   refused('a line without end', joined(file(line(1)), new Uint8Array(100_000).fill(0x61)), 'csv.line_too_long', [3, 1]),
+  refused('EUC-JP', iconv.encode(textOf(headerLine, line(1)), 'EUC-JP'), 'csv.wrong_encoding'),
+  refused('ISO-2022-JP', joined(Uint8Array.of(0x1b, 0x24, 0x42), cp932(textOf(headerLine))), 'csv.not_text'),
+  refused('NUL in the header', cp932(textOf(headerLine.replace('性別', '性\0別'), line(1))), 'csv.not_text', [
+    1,
+    columnOf('sex'),
+  ]),
+  refused(
+    'a million columns in one row',
+    joined(file(line(1)), cp932(`${'a,'.repeat(1_000_000)}a\r\n`)),
+    'csv.too_many_columns',
+    [3, 257],
+  ),
+  refused(
+    'one cell of ten megabytes',
+    file(line(1), line(2, { unitName: 'x'.repeat(10_000_000) })),
+    'csv.line_too_long',
+    [3, columnOf('unitName')],
+  ),
+  refused(
+    'a header of the language itself for the number',
+    cp932(textOf(headerLine.replace('学生番号', '__proto__'), line(1))),
+    'source.missing_columns',
+  ),
   refused('header with an open quote', cp932(textOf(`"${headerLine}`, line(1))), 'csv.broken_header'),
 ]
 
@@ -136,6 +159,41 @@ const brokenRows: readonly BrokenFile[] = [
     name: 'mixed line ends',
     bytes: cp932(`${headerLine}\r\n${line(1)}\n${line(2)}\r${line(3)}\r\n\r\n${line(4)}`),
     good: 4,
+    quarantined: [],
+  },
+  {
+    name: 'headers of the language itself',
+    bytes: cp932(textOf(`${headerLine},__proto__,constructor`, `${line(1)},x,y`, `${line(2)},z,`)),
+    good: 2,
+    quarantined: [],
+  },
+  {
+    name: 'swapped columns: two headers',
+    bytes: cp932(
+      textOf(
+        headerLine.replace('フリガナ（氏）', '？').replace('氏', 'フリガナ（氏）').replace('？', '氏'),
+        line(1),
+        line(2),
+      ),
+    ),
+    good: 0,
+    quarantined: [2, 3].map(at => ({
+      line: at,
+      column: columnOf('familyKanji'),
+      reason: 'name.not_kana' as const,
+      key: keyOf(at - 1),
+    })),
+  },
+  {
+    name: 'NUL in the number',
+    bytes: file(line(1), line(2).replace(keyOf(2), `${keyOf(2)}\0`), line(3)),
+    good: 2,
+    quarantined: [{ line: 3, column: 1, reason: 'control_character', key: null }],
+  },
+  {
+    name: 'a telephone abroad, as a spreadsheet keeps it',
+    bytes: file(line(1), line(2, { phone: '+46 8 123 45 67' }), line(3, { phone: '＋４６８１２３４５６７' })),
+    good: 3,
     quarantined: [],
   },
   {
@@ -196,6 +254,11 @@ const badCells: readonly BrokenFile[] = [
   badCell('swapped columns: name as date', 'birthDate', '花子', 'not_a_day'),
   badCell('no such day', 'birthDate', '20070229', 'no_such_day'),
   badCell('thirteenth month', 'from', '20261301', 'no_such_day'),
+  badCell('30 February', 'birthDate', '2008-02-30', 'no_such_day'),
+  badCell('31 November', 'from', '2026年11月31日', 'no_such_day'),
+  badCell('day nought', 'from', '20260400', 'no_such_day'),
+  badCell('29 February of a common year of an era', 'birthDate', '平成19年2月29日', 'no_such_day'),
+  badCell('an era that had ended', 'birthDate', '昭和64年1月8日', 'no_such_day'),
   badCell('ends before it begins', 'until', '20250331', 'until_before_from'),
   badCell('no number', 'key', '', 'empty'),
   {
@@ -208,6 +271,15 @@ const badCells: readonly BrokenFile[] = [
   badCell('no status', 'status', '', 'empty'),
   badCell('a status nobody knows', 'status', '魔法学生', 'unknown_status'),
   badCell('a formula as a name', 'givenKanji', '=HYPERLINK("http://example.org")', 'name.not_a_name'),
+  badCell('a formula as a unit', 'unitName', '=1+1', 'formula'),
+  badCell('a formula that calls', 'unitName', "@SUM(1+1)*cmd|' /C calc'!A0", 'formula'),
+  badCell('a formula begun with a minus', 'unitName', '-2+3', 'formula'),
+  badCell('a formula in full width', 'unitName', '＝1+1', 'formula'),
+  badCell('a formula as a number', 'key', '=2026000002', 'wrong_key'),
+  badCell('a formula as a telephone', 'phone', '+1+1', 'not_a_phone'),
+  badCell('a cell too long', 'unitName', 'x'.repeat(301), 'too_long'),
+  badCell('a status of the language itself', 'status', '__proto__', 'unknown_status'),
+  badCell('a sex of the language itself', 'sex', 'constructor', 'unknown_sex'),
   badCell('markup as a name', 'givenKanji', '<b>花子</b>', 'name.not_a_name'),
   {
     name: 'a gaiji',
@@ -218,5 +290,20 @@ const badCells: readonly BrokenFile[] = [
   badCell('half a mail address', 'mail', 'hanako@', 'not_mail'),
   badCell('words as a telephone', 'phone', 'なし', 'not_a_phone'),
 ]
+
+/** Ten students who are not alike, the first of them as in the files above: whom a registry knows before a broken file comes. */
+export const knownStudents: Uint8Array = file(
+  line(1),
+  ...Array.from('春夏秋冬東西南北中', (given, at) =>
+    line(101 + at, {
+      givenKanji: given,
+      givenKana: '',
+      givenRoman: '',
+      birthDate: `${1980 + at}0${at + 1}15`,
+      mail: '',
+      phone: '',
+    }),
+  ),
+)
 
 export const brokenFiles: readonly BrokenFile[] = [...wholeFiles, ...brokenRows, ...badCells]

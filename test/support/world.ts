@@ -9,21 +9,10 @@ import { startDemo } from '../../demo/start.ts'
 import { readConfig } from '../../src/platform/config/config.ts'
 import type { System } from '../../src/platform/system.ts'
 import { makeLog } from '../../src/platform/telemetry/log.ts'
+import { clientOf, type Client } from './client.ts'
 import { testDatabase } from './database.ts'
 
-export type Answer = {
-  readonly status: number
-  readonly url: string
-  readonly text: string
-  readonly location: string | null
-}
-
-/** A browser without scripts: it keeps cookies per origin, follows redirects and sends the hidden fields of a form. */
-export type Client = {
-  readonly get: (path: string) => Promise<Answer>
-  /** Fills the form that the last page (or `from`) shows with this action. */
-  readonly post: (action: string, fields: Readonly<Record<string, string>>, from?: string) => Promise<Answer>
-}
+export { mainOf, type Answer, type Client } from './client.ts'
 
 export type Inhabitant = {
   readonly name: { readonly ja: string; readonly en: string }
@@ -41,10 +30,15 @@ export type World = {
   readonly stranger: () => Client
   /** Somebody of the sample, signed in through the sign-in page. */
   readonly signedIn: (japaneseName: string, kind?: 'ECS' | 'SPS') => Promise<Client>
-  readonly officer: (role: string) => Promise<Client>
+  /** The first officer with this role, or the second. */
+  readonly officer: (role: string, place?: 0 | 1) => Promise<Client>
   readonly people: () => Promise<readonly Inhabitant[]>
   readonly mail: () => Promise<readonly { readonly to: string; readonly subject: string; readonly text: string }[]>
   readonly advance: (period: string) => Promise<void>
+  /** Moves the clock to an instant; every night between is lived through. */
+  readonly moveTo: (instant: string) => Promise<void>
+  /** Answers when everything that waits to be done has been done. */
+  readonly settled: () => Promise<void>
   /** Every line that was logged. */
   readonly logged: () => string
 }
@@ -98,10 +92,12 @@ export const world = async (): Promise<World> => {
         (await people()).find(each => each.name.ja === name),
         kind,
       ),
-    officer: async role => signIn((await people()).find(each => each.role === role)),
+    officer: async (role, place = 0) => signIn((await people()).filter(each => each.role === role)[place]),
     people,
     mail: () => json('/dev/mail.json'),
     advance: async advance => void (await json('/dev/clock', { advance })),
+    moveTo: async to => void (await json('/dev/clock', { to })),
+    settled: async () => void (await json('/dev/clock', { advance: 'PT1S' })),
     logged: () => lines.join(''),
   }
 }
@@ -113,59 +109,3 @@ const freePort = (): Promise<number> =>
       server.close(() => resolve(port))
     })
   })
-
-const clientOf = (baseUrl: string): Client => {
-  const jars = new Map<string, Map<string, string>>()
-  let last = ''
-  const send = async (address: string, init: RequestInit = {}, hops = 0): Promise<Answer> => {
-    const url = new URL(address, last === '' ? baseUrl : last)
-    const jar = jars.get(url.origin) ?? new Map<string, string>()
-    jars.set(url.origin, jar)
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } })
-    for (const set of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
-      if (value === '' || set.includes('Max-Age=0')) jar.delete(name)
-      else jar.set(name, value)
-    }
-    last = url.href
-    const refresh = /^0; url=(.+)$/.exec(response.headers.get('refresh') ?? '')?.[1] ?? null
-    const location = response.headers.get('location') ?? refresh
-    const leadsOn = refresh !== null || (response.status >= 300 && response.status < 400)
-    if (location !== null && leadsOn && hops < 20) return send(new URL(location, url).href, {}, hops + 1)
-    return { status: response.status, url: url.href, text: await response.text(), location }
-  }
-  let shown: Answer | null = null
-  const get = async (path: string): Promise<Answer> => (shown = await send(new URL(path, baseUrl).href))
-  return {
-    get,
-    post: async (action, fields, from) => {
-      const page = from === undefined ? shown : await get(from)
-      const form = formOf(page?.text ?? '', action)
-      const body = new URLSearchParams({ ...form, ...fields })
-      const type = 'application/x-www-form-urlencoded'
-      const url = new URL(action, page?.url ?? baseUrl).href
-      return (shown = await send(url, { method: 'POST', headers: { 'content-type': type }, body: body.toString() }))
-    },
-  }
-}
-
-/** The hidden fields of the first form that posts to this address. */
-const formOf = (page: string, action: string): Readonly<Record<string, string>> => {
-  const forms = page.match(/<form[\s\S]*?<\/form>/g) ?? []
-  const form = forms.find(each => plain(/action="([^"]*)"/.exec(each)?.[1] ?? '') === action) ?? forms[0] ?? ''
-  return Object.fromEntries(
-    [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
-      plain(/name="([^"]*)"/.exec(input)?.[1] ?? ''),
-      plain(/value="([^"]*)"/.exec(input)?.[1] ?? ''),
-    ]),
-  )
-}
-
-const plain = (text: string): string =>
-  text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')

@@ -7,6 +7,7 @@
  */
 import { accept, refuse } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
+import { restored } from './formula.ts'
 import { lineReader, usualLimits } from './lines.ts'
 import type { CsvFormat, CsvLimits, CsvRefusal, Delimiter } from './lines.ts'
 
@@ -134,7 +135,7 @@ const nextRecord = (queue: readonly string[], at: number, delimiter: Delimiter, 
 
 /** One line as cells; quotes are only quotes where they begin a cell (RFC 4180 §2). */
 const parseCells = (text: string, delimiter: Delimiter): Cells => {
-  if (!text.includes('"')) return { is: 'cells', cells: text.split(delimiter) }
+  if (!text.includes('"')) return { is: 'cells', cells: text.split(delimiter).map(restored) }
   const cells: string[] = []
   let at = 0
   for (;;) {
@@ -143,7 +144,7 @@ const parseCells = (text: string, delimiter: Delimiter): Cells => {
     if (cell.next < text.length && text[cell.next] !== delimiter)
       return { is: 'problem', column: cells.length + 1, reason: 'unbalanced_quote', before: cells }
     if (cell.stray) return { is: 'problem', column: cells.length + 1, reason: 'stray_quote', before: cells }
-    cells.push(cell.text)
+    cells.push(restored(cell.text))
     if (cell.next >= text.length) return { is: 'cells', cells }
     at = cell.next + 1
   }

@@ -2,6 +2,7 @@
 import iconv from 'iconv-lite'
 import { accept, refuse } from '../../kernel/result.ts'
 import type { Result } from '../../kernel/result.ts'
+import { neutralised } from './formula.ts'
 import type { CsvFormat, Delimiter, Encoding } from './lines.ts'
 
 /** `mark` writes the UTF-8 byte order mark by which Excel knows UTF-8; CP932 has none. */
@@ -44,13 +45,6 @@ export const csvLine = (cells: readonly string[], delimiter: Delimiter): string 
 
 /** Whether a text can be written in an encoding without loss. */
 export const isWritable = (text: string, encoding: Encoding): boolean => encodeText(text, encoding) !== null
-
-/**
- * A cell that a spreadsheet would compute gets an apostrophe, which spreadsheets hide (plat.csv-formula).
- *
- * Begun by = + - @, also in full width, or by a tab or line end that a program may strip to reach one.
- */
-const neutralised = (cell: string): string => (/^[=+\-@＝＋－＠\t\r\n]/.test(cell) ? `'${cell}` : cell)
 
 const quoted = (cell: string, delimiter: Delimiter): string =>
   cell.includes('"') || cell.includes(delimiter) || /[\r\n]|^\s|\s$/.test(cell)

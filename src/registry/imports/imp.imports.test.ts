@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addOffice, fileOf, officeLayout, students, usualHeader, type OfficeRow } from '../../../test/support/office.ts'
+import { pictureOf } from '../../../test/support/picture.ts'
 import { contextOf, officer, registryWorld } from '../../../test/support/registry-world.ts'
 import { rows, sql } from '../../platform/database.ts'
 import { perform } from '../../platform/use-case.ts'
@@ -57,6 +58,10 @@ const picture = (source: string): Promise<unknown> =>
         from registry.record k left join registry.person p on p.id = k.person_id
         where k.source = ${source} and k.state <> 'withdrawn' order by k.key`,
   )
+
+/** All that is known of anybody: everything but the imports themselves and the audit log. */
+const everything = async (): Promise<readonly string[]> =>
+  (await pictureOf(world.system.database.read)).filter(line => !/^(?:import|import_row|audit) /.test(line))
 
 test('imp.empty-file', async () => {
   const source = await office()
@@ -168,10 +173,10 @@ test('imp.dry-run-writes and imp.dry-run-differs', async () => {
     ...all.slice(1).map((row, at) => (at < 3 ? { ...row, unit: '薬学部' } : row)),
     ...students(2, 9500),
   ])
-  const before = await picture(source)
+  const before = await everything()
   const rehearsed = await importFile(world.system, { source, file: next, rehearseOnly: true })
   assert.ok(rehearsed.ok && rehearsed.value.state === 'rehearsed')
-  assert.deepEqual(await picture(source), before)
+  assert.deepEqual(await everything(), before)
   const context = contextOf(world, officer(1))
   const { import: id, plan, counts } = rehearsed.value
   const again = await perform(rehearseImport, { import: id }, context)
@@ -197,6 +202,28 @@ test('imp.plan-hash-swap: another plan, or another registry, needs another rehea
   await bring(await office(), fileOf(students(1, 10_500)))
   const outdated = await perform(applyImport, { import: id, plan }, context)
   assert.ok(!outdated.ok && outdated.refusal.code === 'import.plan_outdated')
+})
+
+test('imp.plan-hash-swap: leave asked for one plan is no leave for the plan that took its place', async () => {
+  const source = await office()
+  const all = students(200, 10_100)
+  await bring(source, fileOf(all))
+  const half = fileOf(all.slice(0, 100))
+  const rehearsed = await importFile(world.system, { source, file: half, rehearseOnly: true })
+  assert.ok(rehearsed.ok)
+  const { import: id, plan } = rehearsed.value
+  const lift = (by: number, of: string) =>
+    perform(liftBrake, { import: id, plan: of, reason: 'half the school moved' }, contextOf(world, officer(by)))
+  assert.ok((await lift(1, plan)).ok)
+  await bring(source, fileOf(all.map((row, at) => (at < 5 ? { ...row, unit: '薬学部' } : row))))
+  const again = await perform(rehearseImport, { import: id }, contextOf(world, officer(1)))
+  assert.ok(again.ok && again.value.plan !== plan)
+  const old = await lift(2, plan)
+  assert.ok(!old.ok && old.refusal.code === 'import.plan_changed')
+  const anew = await lift(2, again.value.plan)
+  assert.ok(anew.ok && anew.value.step === 'asked', 'a new plan is asked for anew')
+  const own = await lift(2, again.value.plan)
+  assert.ok(!own.ok && own.refusal.code === 'import.own_request')
 })
 
 test('imp.override-own and imp.override-reused', async () => {

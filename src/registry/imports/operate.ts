@@ -8,6 +8,7 @@ import { perform, type Context } from '../../platform/use-case.ts'
 import { applyChunk } from '../jobs/apply.ts'
 import type { Counts } from './import.ts'
 import { importById } from '../store/imports.ts'
+import { shownRows } from '../store/rows.ts'
 import { sourceByCode } from '../store/sources.ts'
 import { applyImport } from '../use-cases/apply-import.ts'
 import { isUsualSource, usualSourceNames, usualSources } from '../sources/usual-sources.ts'
@@ -34,7 +35,14 @@ export type ImportOutcome = {
   /** `blocked`: what is safe is applied, and the brake holds the rest. */
   readonly state: 'applied' | 'rehearsed' | 'blocked'
   readonly counts: Counts
+  /** The first hundred rows that could not be read; `counts` has them all. */
+  readonly quarantined: readonly Quarantined[]
 }
+
+/** `column` is its header, or its number where the header row has none for it. */
+export type Quarantined = { readonly line: number; readonly column: string; readonly reason: string }
+
+const quarantinedShown = 100
 
 /** Takes a file in and carries it as far as it may go. What must follow downstream is the caller's to run. */
 export const importFile = async (system: System, order: ImportOrder): Promise<Result<ImportOutcome>> => {
@@ -46,7 +54,8 @@ export const importFile = async (system: System, order: ImportOrder): Promise<Re
   const plan = await perform(rehearseImport, { import: taken.value.import }, context)
   if (!plan.ok) return plan
   const { import: id, plan: hash, counts } = plan.value
-  if (order.rehearseOnly === true) return accept({ import: id, plan: hash, state: 'rehearsed', counts })
+  const quarantined = await quarantinedOf(system, id)
+  if (order.rehearseOnly === true) return accept({ import: id, plan: hash, state: 'rehearsed', counts, quarantined })
   const begun = await perform(applyImport, { import: id, plan: hash }, context)
   if (!begun.ok) return begun
   await applyTelling(system, id, order.tell ?? (() => {}))
@@ -56,7 +65,18 @@ export const importFile = async (system: System, order: ImportOrder): Promise<Re
     plan: hash,
     state: done?.state === 'blocked' ? 'blocked' : 'applied',
     counts: done?.counts ?? counts,
+    quarantined,
   })
+}
+
+const quarantinedOf = async (system: System, id: string): Promise<readonly Quarantined[]> => {
+  const shown = { verdict: 'quarantine' as const, after: 0, limit: quarantinedShown }
+  const found = await shownRows(system.database.read, id, shown)
+  return found.map(({ line, column_name: column, reason }) => ({
+    line: line ?? 0,
+    column: column ?? '',
+    reason: reason ?? '',
+  }))
 }
 
 const applyTelling = async (system: System, id: string, tell: (progress: ImportProgress) => void): Promise<void> => {

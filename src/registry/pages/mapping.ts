@@ -1,34 +1,63 @@
-/** ● A source's layout: which heading of its file is which of our fields. An officer does it, without code. */
+/** ● A source's layout: what each heading of its file means to us. An officer does it, without code. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
+import { readCsv } from '../../platform/csv/csv.ts'
+import { guessFormat } from '../../platform/csv/lines.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import type { Choice, Errors, Field, Values } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
-import { html } from '../../platform/web/html.ts'
+import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
-import { guessFormat } from '../../platform/csv/lines.ts'
-import { readCsv } from '../../platform/csv/csv.ts'
-import { guessMapping } from '../sources/guess-mapping.ts'
+import { headingsOf, mappingOf, type Heading } from '../sources/headings.ts'
 import { sourceFields } from '../sources/source.ts'
-import { sourceByCode, type Layout, type Source } from '../store/sources.ts'
 import { sourceFieldNames } from '../sources/text.ts'
+import { sourceByCode, type Layout, type Source } from '../store/sources.ts'
 import { mapSource } from '../use-cases/map-source.ts'
+import { sentenceOf } from './imports.ts'
 import { words } from './text.ts'
 
 const mappers = ['registrar', 'operator'] as const
 const largestSample = 268_435_456
+const sampleOctets = 65_536
+/** More columns than any file of people has; the reader refuses more. */
+const mostHeadings = 256
 
 const choice = (value: string, label: Bilingual): Choice => ({ value, label })
+const meanings: readonly Choice[] = sourceFields.map(field => choice(field, sourceFieldNames[field]))
 
-const questions: readonly Field[] = [
+const questionsOf = (headings: readonly Heading[], layout: Layout | null): readonly Field[] => [
   { kind: 'select', name: 'encoding', label: words.encoding, choices: [{ value: 'utf-8', label: 'UTF-8' }, { value: 'cp932', label: 'CP932 (Shift_JIS)' }] },
   { kind: 'select', name: 'delimiter', label: words.delimiter, choices: [choice(',', words.comma), choice('\t', words.tab)] },
-  { kind: 'group', legend: words.headings, fields: sourceFields.map(field => ({ kind: 'text' as const, name: `column-${field}`, label: sourceFieldNames[field], optional: true, length: 'medium' as const, maxLength: 200 })) },
+  { kind: 'group', legend: words.headings, hint: words.headingsHint, fields: [...headings.flatMap(headingFields), ...requiredNote(layout)] },
   { kind: 'textarea', name: 'statuses', label: words.statuses, hint: words.statusesHint, rows: 8 },
   { kind: 'radio', name: 'endsOn', label: words.endsOn, choices: [choice('last-day', words.lastDay), choice('day-after', words.dayAfter)] },
   { kind: 'radio', name: 'keyNames', label: words.keyKind, choices: [choice('person', words.keyPerson), choice('paper', words.keyPaper)] },
   { kind: 'radio', name: 'vouchedBy', label: words.voucher, choices: [choice('office', words.byOffice), choice('self', words.bySelf)] },
   { kind: 'radio', name: 'characters', label: words.keyCharacters, choices: [choice('digits', words.digits), choice('letters-and-digits', words.lettersAndDigits)] },
 ] // prettier-ignore
+
+const headingFields = ({ heading, examples }: Heading, at: number): readonly Field[] => [
+  { kind: 'hidden', name: `heading-${at}`, value: heading },
+  {
+    kind: 'select',
+    name: `meaning-${at}`,
+    label: { ja: heading, en: heading },
+    choices: meanings,
+    unchosen: words.notTaken,
+    ...(examples.length === 0 ? {} : { hint: exampleHint(examples) }),
+  },
+]
+
+/** What the source demands beyond number, status and name, so that nobody wonders why a row is set aside. */
+const requiredNote = (layout: Layout | null): readonly Field[] => {
+  const required = layout?.required ?? []
+  const named = (language: 'ja' | 'en') => required.map(field => sourceFieldNames[field][language])
+  const list = { ja: named('ja').join('・'), en: named('en').join(', ') }
+  return required.length === 0
+    ? []
+    : [{ kind: 'between', content: html`<p class="hint">${words.required} ${list}</p>` }]
+}
+
+const exampleHint = (examples: readonly string[]): Content => html`${words.example} ${examples.join(' / ')}`
 
 const valuesOf = (layout: Layout | null): Values => ({
   encoding: layout?.format.encoding ?? 'utf-8',
@@ -40,18 +69,24 @@ const valuesOf = (layout: Layout | null): Values => ({
   keyNames: layout?.keyNames ?? 'person',
   vouchedBy: layout?.vouchedBy ?? 'office',
   characters: layout?.keyShape.characters === 'digits' ? 'digits' : 'letters-and-digits',
-  ...columnValues(layout?.columns ?? {}),
 })
 
-const columnValues = (columns: Layout['columns']): Values =>
-  Object.fromEntries(sourceFields.map(field => [`column-${field}`, columns[field] ?? '']))
+const meaningValues = (headings: readonly Heading[]): Values =>
+  Object.fromEntries(headings.map(({ meaning }, at) => [`meaning-${at}`, meaning ?? '']))
+
+type Shown = { readonly headings: readonly Heading[]; readonly values: Values; readonly errors: Errors }
+
+const standing = ({ layout }: Source): Shown => {
+  const headings = headingsOf(layout?.columns ?? {})
+  return { headings, values: { ...valuesOf(layout), ...meaningValues(headings) }, errors: {} }
+}
 
 const show = async (request: Request): Promise<Reply> => {
   const source = await sourceByCode(request.db, request.params['code'] ?? '')
-  return source === null ? { kind: 'not-found' } : page(request, source, valuesOf(source.layout), {})
+  return source === null ? { kind: 'not-found' } : page(request, source, standing(source))
 }
 
-const page = (request: Request, source: Source, values: Values, errors: Errors): Reply => ({
+const page = (request: Request, source: Source, { headings, values, errors }: Shown): Reply => ({
   kind: 'page',
   title: source.name,
   trail: [{ href: '/imports', label: words.imports }],
@@ -64,70 +99,90 @@ const page = (request: Request, source: Source, values: Values, errors: Errors):
       form({
         action: `/sources/${source.code}/mapping/guess`,
         csrf: request.csrf,
-        fields: [{ kind: 'file', name: 'file', label: words.file, accept: '.csv,.tsv,.txt' }],
+        fields: [{ kind: 'file', name: 'file', label: words.file, hint: words.sampleHint, accept: '.csv,.tsv,.txt' }],
+        errors: errors['file'] === undefined ? {} : { file: errors['file'] },
         submit: { label: words.guess },
       }),
     )}
-    ${section(
-      words.mapping,
-      form({
-        action: `/sources/${source.code}/mapping`,
-        csrf: request.csrf,
-        fields: questions,
-        values,
-        errors,
-        submit: { label: words.save },
-      }),
-    )}
+    ${headings.length > 0 && section(words.mapping, mappingForm(request, source, { headings, values, errors }))}
   `,
 })
+
+const mappingForm = (request: Request, source: Source, { headings, values, errors }: Shown): Content =>
+  form({
+    action: `/sources/${source.code}/mapping`,
+    csrf: request.csrf,
+    fields: questionsOf(headings, source.layout),
+    values,
+    errors,
+    submit: { label: words.save },
+  })
 
 /** Reads the headings of a sample and suggests; nothing of the sample is kept. */
 const guess = async (request: Request): Promise<Reply> => {
   const source = await sourceByCode(request.db, request.params['code'] ?? '')
   const upload = request.files['file']
   if (source === null) return { kind: 'not-found' }
-  if (upload === undefined) return page(request, source, valuesOf(source.layout), {})
-  const sample = upload.bytes.subarray(0, 65_536)
+  const refused = (file: Bilingual): Reply => page(request, source, { ...standing(source), errors: { file } })
+  if (upload === undefined || upload.bytes.length === 0) return refused(words.chooseFile)
+  const sample = upload.bytes.subarray(0, sampleOctets)
   const format = guessFormat(sample)
   for await (const batch of readCsv([sample], format)) {
-    const header = batch.ok ? batch.value.header : []
-    const guessed = { ...valuesOf(source.layout), ...format, ...columnValues(guessMapping(header)) }
-    return page(request, source, guessed, {})
+    if (!batch.ok) return refused(sentenceOf(batch.refusal) ?? words.chooseFile)
+    const { header, rows } = batch.value
+    // A sample without a line end has its header in the next batch.
+    if (header.length === 0) continue
+    const cells = rows.flatMap(row => (row.is === 'row' ? [row.cells] : []))
+    const headings = headingsOf(source.layout?.columns ?? {}, { header, cells })
+    return page(request, source, {
+      headings,
+      values: { ...valuesOf(source.layout), ...format, ...meaningValues(headings) },
+      errors: {},
+    })
   }
-  return page(request, source, valuesOf(source.layout), {})
+  return refused(words.chooseFile)
 }
 
 const save = async (request: Request): Promise<Reply> => {
   const source = await sourceByCode(request.db, request.params['code'] ?? '')
   if (source === null) return { kind: 'not-found' }
   const { form: typed } = request
-  const columns = Object.fromEntries(
-    sourceFields
-      .map(field => [field, (typed[`column-${field}`] ?? '').trim()] as const)
-      .filter(([, heading]) => heading !== ''),
-  )
+  const headings = typedHeadings(typed)
+  const mapping = mappingOf(headings)
   const statuses = readStatuses(typed['statuses'] ?? '')
   const errors: Errors = {
-    ...(columns['key'] === undefined ? { 'column-key': words.needKey } : {}),
-    ...(statuses === null ? { statuses: words.badStatus } : {}),
+    ...(mapping.ok ? {} : { [`meaning-${mapping.refusal.at}`]: words.mappingWrong[mapping.refusal.code] }),
+    ...(statuses === null || Object.keys(statuses).length === 0 ? { statuses: words.badStatus } : {}),
   }
-  if (Object.keys(errors).length > 0) return page(request, source, typed, errors)
-  const { encoding, delimiter, endsOn, keyNames, vouchedBy, characters } = typed
-  const shape = source.layout?.keyShape ?? { min: 1, max: 40 }
-  const layout = {
-    format: { encoding, delimiter },
-    columns,
-    statuses,
-    keyShape: { min: shape.min, max: shape.max, characters },
-    keyNames,
-    vouchedBy,
-    endsOn,
-    required: source.layout?.required ?? [],
-  }
+  if (!mapping.ok || Object.keys(errors).length > 0) return page(request, source, { headings, values: typed, errors })
+  const layout = layoutFrom(typed, { columns: mapping.value, statuses, before: source.layout })
   const done = await request.perform(mapSource, { source: source.code, layout })
   if (done.ok) return { kind: 'redirect', to: '/imports', notice: 'registry.mapped' }
-  return page(request, source, typed, { '': words.badStatus })
+  return page(request, source, { headings, values: typed, errors: { '': words.badStatus } })
+}
+
+type Typed = Readonly<Record<string, string>>
+
+const typedHeadings = (typed: Typed): readonly Heading[] =>
+  Array.from({ length: mostHeadings }, (_, at) => at).flatMap(at => {
+    const heading = typed[`heading-${at}`]
+    const meaning = sourceFields.find(field => field === typed[`meaning-${at}`]) ?? null
+    return heading === undefined ? [] : [{ heading, meaning, examples: [] }]
+  })
+
+type Mapped = {
+  readonly columns: Layout['columns']
+  readonly statuses: Readonly<Record<string, string>> | null
+  readonly before: Layout | null
+}
+
+/** What the page does not ask stays as it was, as far as it still speaks of the same columns. */
+const layoutFrom = (typed: Typed, { columns, statuses, before }: Mapped) => {
+  const { encoding, delimiter, endsOn, keyNames, vouchedBy, characters } = typed
+  const { min, max } = before !== null && before.columns.key === columns.key ? before.keyShape : { min: 1, max: 40 }
+  const required = (before?.required ?? []).filter(field => columns[field] !== undefined)
+  const format = { encoding, delimiter }
+  return { format, columns, statuses, keyShape: { min, max, characters }, keyNames, vouchedBy, endsOn, required }
 }
 
 const readStatuses = (text: string): Readonly<Record<string, string>> | null => {

@@ -20,6 +20,7 @@ import { holdPersonUseCase, showPerson, type Shown } from '../use-cases/people.t
 import { isRegistrar, registrars, sentenceOf } from './imports.ts'
 import { lookers } from './people.ts'
 import {
+  affiliationPlanned,
   affiliationStates,
   affiliationTones,
   nameKinds,
@@ -111,7 +112,10 @@ const affiliationTable = (affiliations: readonly Affiliation[], today: Day): Htm
       {
         key: 'state',
         label: words.state,
-        cell: one => badge(affiliationStates[one.state], affiliationTones[one.state]),
+        cell: one =>
+          one.state === 'active' && today < one.period.from
+            ? badge(affiliationPlanned, 'calm')
+            : badge(affiliationStates[one.state], affiliationTones[one.state]),
       },
     ],
     empty: { sentence: words.nothing },

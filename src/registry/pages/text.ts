@@ -66,6 +66,9 @@ export const affiliationStates = {
   void: { ja: '取消し', en: 'Void' },
 } as const satisfies Record<AffiliationState, Bilingual>
 
+/** One whose first day is to come. */
+export const affiliationPlanned = { ja: '予定', en: 'Planned' } as const satisfies Bilingual
+
 export const affiliationTones: Readonly<Record<AffiliationState, Tone>> = {
   active: 'done',
   on_leave: 'attention',
@@ -272,14 +275,28 @@ export const words = {
   giveReason: { ja: '理由を書いてください。', en: 'Give a reason.' },
   choose: { ja: '選んでください。', en: 'Choose one.' },
   mapLead: {
-    ja: 'ファイルの見出しを、こちらの項目に対応づけます。空欄の項目は取り込みません。',
-    en: 'Which heading of the file is which of our fields. What is left empty is not taken in.',
+    ja: 'ファイルの見出しが、こちらのどの項目に当たるかを決めます。選ばない列は取り込みません。',
+    en: 'What each heading of the file means to us. A column that is left out is not taken in.',
   },
   sample: { ja: '見本のファイルから見出しを読む', en: 'Read the headings from a sample file' },
+  sampleHint: {
+    ja: '読み取った内容は保存しません。見出しや形式が変わったときも、ここから始めます。',
+    en: 'Nothing of it is kept. Begin here also when headings or format have changed.',
+  },
   guess: { ja: '見出しを読んで提案する', en: 'Read and suggest' },
   headings: { ja: '見出しと項目', en: 'Headings and fields' },
+  headingsHint: {
+    ja: '番号・身分・氏名（または姓）は必要です。ほかは分かるものだけで構いません。',
+    en: 'Number, status and a name (whole, or family) are needed; of the rest, what there is.',
+  },
+  notTaken: { ja: '取り込まない', en: 'Not taken in' },
+  required: { ja: '次の項目が空の行は取り込みません：', en: 'Rows in which these are empty are set aside:' },
+  example: { ja: '例：', en: 'Such as:' },
   statuses: { ja: '身分の言葉', en: 'Words for statuses' },
-  statusesHint: { ja: '1行に1つ、「学部学生 = ug」のように書きます。', en: 'One a line, such as “学部学生 = ug”.' },
+  statusesHint: {
+    ja: 'ファイルに出てくる言葉を1行に1つ、「学部学生 = ug」のように書きます。ここにない言葉の行は取り込まれません。',
+    en: 'Each word that the file uses, one a line, such as “学部学生 = ug”. Rows with any other word are set aside.',
+  },
   encoding: { ja: '文字コード', en: 'Encoding' },
   delimiter: { ja: '区切り', en: 'Delimiter' },
   comma: { ja: 'カンマ', en: 'Comma' },
@@ -298,5 +315,10 @@ export const words = {
   lettersAndDigits: { ja: '英数字', en: 'Letters and digits' },
   save: { ja: '保存する', en: 'Save' },
   badStatus: { ja: '「言葉 = コード」の形で書いてください。', en: 'Write “word = code”.' },
-  needKey: { ja: '番号の見出しを入れてください。', en: 'Give the heading of the number.' },
-} as const satisfies Readonly<Record<string, Bilingual>>
+  mappingWrong: {
+    no_key: { ja: '「番号」に当たる見出しを選んでください。', en: 'Choose the heading that is the number.' },
+    no_status: { ja: '「身分」に当たる見出しを選んでください。', en: 'Choose the heading that is the status.' },
+    no_name: { ja: '「氏名」か「姓」に当たる見出しを選んでください。', en: 'Choose the heading that is the name.' },
+    twice: { ja: '同じ項目を二つの見出しに当てています。', en: 'Two headings have this meaning; choose one.' },
+  },
+} as const satisfies Readonly<Record<string, Bilingual | Readonly<Record<string, Bilingual>>>>

@@ -5,7 +5,7 @@ import { usualLimits } from '../../platform/csv/lines.ts'
 import type { CsvLimits } from '../../platform/csv/lines.ts'
 import { readCsv } from '../../platform/csv/csv.ts'
 import { checkFields, keyIn } from './source-row.ts'
-import { foldHeader, sourceFields } from './source.ts'
+import { foldHeader, nameColumns, sourceFields } from './source.ts'
 import type { SourceDefinition, SourceField, SourceRefusal, SourceRow } from './source.ts'
 
 /**
@@ -68,10 +68,6 @@ export const layoutOf = (definition: SourceDefinition, header: readonly string[]
   if (missing.length === 0) return accept({ header, places })
   return refuse({ code: 'source.missing_columns', line: 1, column: 1, headers: missing })
 }
-
-const nameColumns: readonly SourceField[] = [
-  'familyKanji', 'familyKana', 'familyRoman', 'nameKanji', 'nameKana', 'nameRoman',
-] // prettier-ignore
 
 const checkRow = (
   definition: SourceDefinition,

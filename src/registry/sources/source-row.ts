@@ -165,6 +165,8 @@ const checkWord = (text: string, words: Readonly<Record<string, string>>, code: 
 const checkText = (text: string): Checked => {
   if (text.length > 300) return refuse({ code: 'too_long' })
   if (/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text)) return refuse({ code: 'control_character' })
+  // A lone dash is how offices write that there is none.
+  if (/^(?:[=+@＝＋＠]|[-－][^\s-－])/.test(text)) return refuse({ code: 'formula' })
   return accept(text.replace(/\s+/gu, ' '))
 }
 

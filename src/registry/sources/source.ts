@@ -21,6 +21,11 @@ export const sourceFields = [
 ] as const // prettier-ignore
 export type SourceField = (typeof sourceFields)[number]
 
+/** Columns of which a row needs at least one: without a name nobody is told from anybody. */
+export const nameColumns: readonly SourceField[] = [
+  'familyKanji', 'familyKana', 'familyRoman', 'nameKanji', 'nameKana', 'nameRoman',
+] // prettier-ignore
+
 /**
  * The values of one row, cleaned and checked. A field whose column the file does not have is absent; an empty cell
  * is null. The two are different: absent changes nothing, null takes a value away.
@@ -63,6 +68,8 @@ export type FieldProblem =
   | 'empty'
   | 'control_character'
   | 'too_long'
+  /** What a spreadsheet would compute, where free text is expected. */
+  | 'formula'
   | 'not_a_day'
   | 'no_such_day'
   | 'implausible_day'

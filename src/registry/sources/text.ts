@@ -72,6 +72,10 @@ export const quarantineReasons = {
     ja: 'この身分の語は対応表にありません。',
     en: 'This word for a status is not in the table of the source.',
   },
+  formula: {
+    ja: '計算式として働く文字(=・+・-・@)で始まっています。',
+    en: 'It begins like a formula (= + - @), which a spreadsheet would compute.',
+  },
   not_a_code: { ja: 'コードとして読めません。', en: 'It is not a code.' },
   not_mail: { ja: 'メールアドレスとして読めません。', en: 'It is not a mail address.' },
   not_a_phone: { ja: '電話番号として読めません。', en: 'It is not a telephone number.' },
@@ -98,30 +102,46 @@ export const quarantineReasons = {
   'name.too_long': { ja: '氏名が長すぎます。', en: 'The name is too long.' },
 } as const satisfies Record<QuarantineReason, Bilingual>
 
+/** Why a row was set aside, in words. */
+export const quarantineWords = (reason: string): Bilingual =>
+  (quarantineReasons as Readonly<Record<string, Bilingual>>)[reason] ?? { ja: reason, en: reason }
+
 /** Why a file as a whole is refused; shown with its line and column. */
 export const sourceRefusals = {
   'csv.empty': { ja: 'ファイルが空です。', en: 'The file is empty.' },
   'csv.not_text': {
-    ja: '文字のファイルではありません(圧縮ファイルやExcelファイルなど)。CSVとして書き出してください。',
-    en: 'This is not a text file (perhaps an archive or an Excel workbook). Export it as CSV.',
+    ja: '{line}行目・{column}列目：文字のファイルではありません(圧縮ファイルやExcelファイルなど)。CSVとして書き出してください。',
+    en: 'Line {line}, column {column}: this is not a text file (perhaps an archive or an Excel workbook). Export it as CSV.',
   },
   'csv.wrong_encoding': {
-    ja: '文字コードが取込元の設定と違います。',
-    en: 'The encoding is not the one set for this source.',
+    ja: '{line}行目・{column}列目：文字コードが取込元の設定と違います。',
+    en: 'Line {line}, column {column}: the encoding is not the one set for this source.',
   },
   'csv.wrong_delimiter': {
-    ja: '区切り文字が取込元の設定と違います。',
-    en: 'The delimiter is not the one set for this source.',
+    ja: '{line}行目・{column}列目：区切り文字が取込元の設定と違います。',
+    en: 'Line {line}, column {column}: the delimiter is not the one set for this source.',
   },
-  'csv.too_large': { ja: 'ファイルが大きすぎます。', en: 'The file is too large.' },
-  'csv.line_too_long': { ja: '行が長すぎます。', en: 'A line is too long.' },
-  'csv.too_many_columns': { ja: '列が多すぎます。', en: 'There are too many columns.' },
-  'csv.too_many_rows': { ja: '行が多すぎます。', en: 'There are too many rows.' },
-  'csv.duplicate_column': { ja: '同じ見出しの列が二つあります。', en: 'Two columns have the same header.' },
-  'csv.broken_header': { ja: '見出し行を読めません。', en: 'The header row cannot be read.' },
+  'csv.too_large': { ja: '{line}行目：ファイルが大きすぎます。', en: 'Line {line}: the file is too large.' },
+  'csv.line_too_long': {
+    ja: '{line}行目・{column}列目：行が長すぎます。',
+    en: 'Line {line}, column {column}: the line is too long.',
+  },
+  'csv.too_many_columns': {
+    ja: '{line}行目・{column}列目：列が多すぎます。',
+    en: 'Line {line}, column {column}: there are too many columns.',
+  },
+  'csv.too_many_rows': { ja: '{line}行目：行が多すぎます。', en: 'Line {line}: there are too many rows.' },
+  'csv.duplicate_column': {
+    ja: '{line}行目・{column}列目：同じ見出しの列がほかにもあります。',
+    en: 'Line {line}, column {column}: another column has the same header.',
+  },
+  'csv.broken_header': {
+    ja: '{line}行目・{column}列目：見出し行を読めません。',
+    en: 'Line {line}, column {column}: the header row cannot be read.',
+  },
   'source.missing_columns': {
-    ja: '必要な列が見出し行にありません。',
-    en: 'Necessary columns are missing from the header row.',
+    ja: '{line}行目：必要な列が見出し行にありません（{headers}）。',
+    en: 'Line {line}: necessary columns are missing from the header row ({headers}).',
   },
   'source.no_rows': {
     ja: '見出し行のほかに行がありません。何も変更しません。',

@@ -2,7 +2,7 @@
 import type { Day } from '../../kernel/day.ts'
 import { sql, written, type Tx } from '../../platform/database.ts'
 
-/** Same rule as `affiliationStateOn`, over everyone at once; answers with the persons concerned. */
+/** Same rule as `affiliationStateOn`, over everyone at once but those held; answers with the persons concerned. */
 export const turnAffiliations = async (tx: Tx, today: Day): Promise<readonly string[]> =>
   (
     await written<{ person_id: string }>(
@@ -13,6 +13,7 @@ export const turnAffiliations = async (tx: Tx, today: Day): Promise<readonly str
                      else 'active' end as state
                 from registry.affiliation where state <> 'void') turned
           where turned.id = a.id and turned.state <> a.state
+            and not exists (select from registry.person p where p.id = a.person_id and p.held)
           returning a.person_id`,
     )
   ).map(each => each.person_id)

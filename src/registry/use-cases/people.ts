@@ -1,5 +1,6 @@
 /** People: found, shown, held. */
 import { z } from 'zod'
+import { dayOf } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { markDirty } from '../../platform/reconciler.ts'
@@ -29,9 +30,12 @@ export const findPeople = useCase({
   title: text.useCases.findPeople,
   input: z.object({ query: z.string().max(100), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   permit: { roles: ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] },
-  load: async (tx, input) => {
+  load: async (tx, input, { now }) => {
     const beginnings = beginningsOf(input.query)
-    return { people: beginnings.length === 0 ? [] : await findByBeginning(tx, beginnings, input.limit) }
+    const { limit } = input
+    return {
+      people: beginnings.length === 0 ? [] : await findByBeginning(tx, beginnings, { limit, today: dayOf(now) }),
+    }
   },
   decide: loaded => answer(loaded),
   write: async (_tx, found) => accept(found),
