@@ -314,11 +314,10 @@ create index import_recent on registry.import (received_at desc);
 
 -- Likenesses between rows of one file, while it is rehearsed: the same human twice in one file.
 create table registry.import_block (
-  import_id uuid not null, -- The import
+  import_id uuid not null, -- The import; no foreign key: rows live only while it is rehearsed (decision 0033)
   print bigint not null,   -- Keyed fingerprint of something that rows of one human share
   seq integer not null,    -- The row
-  constraint import_block_pkey primary key (import_id, print, seq),
-  constraint import_block_import_id_fkey foreign key (import_id) references registry.import(id)
+  constraint import_block_pkey primary key (import_id, print, seq)
 );
 
 -- One row of a file, or one record absent from it, and what is planned for it.
@@ -385,10 +384,9 @@ create index match_case_record on registry.match_case (record_id);
 
 -- Keyed fingerprints of what two records of one human share: finds candidates, decides nothing.
 create table registry.match_key (
-  person_id uuid not null, -- Who
+  person_id uuid not null, -- Who; no foreign key, as in search_key
   print bigint not null,   -- Keyed fingerprint, 64 bits
-  constraint match_key_pkey primary key (print, person_id),
-  constraint match_key_person_id_fkey foreign key (person_id) references registry.person(id)
+  constraint match_key_pkey primary key (print, person_id)
 );
 create index match_key_person on registry.match_key (person_id);
 
@@ -548,11 +546,10 @@ create table registry.revision (
 
 -- What people type to find a person: normalised names and numbers, found by their beginning.
 create table registry.search_key (
-  person_id uuid not null, -- Who is found
+  person_id uuid not null, -- Who is found; no foreign key, since persons are never deleted and the keys are made again from them (decision 0033)
   kind text not null,      -- What the key is made of
   key text not null,       -- Normalised text; its beginning of two characters is enough
   constraint search_key_pkey primary key (key, person_id, kind),
-  constraint search_key_person_id_fkey foreign key (person_id) references registry.person(id),
   constraint search_key_kind_check check (kind in ('name', 'number', 'identifier'))
 );
 create index search_key_person on registry.search_key (person_id);

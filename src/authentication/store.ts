@@ -32,23 +32,6 @@ export const knownBrowser = async (db: Db | Tx, accountId: AccountId, secretHash
     )
   )?.id ?? null
 
-export const saveBrowser = (
-  tx: Tx,
-  browser: {
-    readonly id: string
-    readonly accountId: AccountId
-    readonly secretHash: Uint8Array
-    readonly label: string
-  },
-  now: Date,
-): Promise<number> =>
-  run(
-    tx,
-    sql`insert into authentication.browser (id, account_id, secret_hash, label, first_seen_at, last_seen_at)
-        values (${browser.id}, ${browser.accountId}, ${Buffer.from(browser.secretHash)}, ${browser.label}, ${now}, ${now})
-        on conflict (secret_hash) do update set last_seen_at = excluded.last_seen_at, label = excluded.label`,
-  )
-
 /**
  * Counts one try on its paths as if it failed, and says on which of them it came too early. Parallel tries wait for each
  * other at the row, so that no limit is passed between a look and a write; a success takes its counts back.
@@ -83,17 +66,14 @@ export const countTry = (tx: Tx, paths: readonly Path[], now: Date): Promise<rea
  * Takes back what `countTry` counted: a success forgives its own paths wholly, and takes one try off its network's, which many
  * people share.
  */
-export const forgiveTry = async (tx: Tx, paths: readonly string[]): Promise<void> => {
-  const [shared, own] = [paths.filter(isNetwork), paths.filter(path => !isNetwork(path))]
-  await run(tx, sql`delete from authentication.throttle where path = any(${own}::text[])`)
-  if (shared.length > 0)
-    await run(
-      tx,
-      sql`update authentication.throttle set failures = greatest(failures - 1, 0),
-            wait_until = case when failures - 1 < free then null else wait_until end
-          where path = any(${shared}::text[])`,
-    )
-}
+export const forgiveTry = (tx: Tx, paths: readonly string[]): Promise<number> =>
+  run(
+    tx,
+    sql`with forgiven as (delete from authentication.throttle where path = any(${paths.filter(path => !isNetwork(path))}::text[]))
+        update authentication.throttle
+        set failures = greatest(failures - 1, 0), wait_until = case when failures - 1 < free then null else wait_until end
+        where path = any(${paths.filter(isNetwork)}::text[])`,
+  )
 
 export type NewSession = {
   readonly id: SessionId
@@ -104,15 +84,24 @@ export type NewSession = {
   readonly network: string
   readonly label: string
   readonly expiresAt: Date
+  readonly browser: { readonly id: string; readonly secretHash: Uint8Array; readonly isKnown: boolean }
 }
 
-export const insertSession = (tx: Tx, session: NewSession, now: Date): Promise<number> =>
+/** A session, the browser that is known from now on, and a line of the account's sign-ins: one statement, asked at every sign-in. */
+export const insertSession = (tx: Tx, { browser, ...session }: NewSession, now: Date): Promise<number> =>
   run(
     tx,
-    sql`insert into authentication.session (id, secret_hash, account_id, person_id, proofs, network, label, created_at,
-          authenticated_at, last_seen_at, expires_at)
-        values (${session.id}, ${Buffer.from(session.secretHash)}, ${session.accountId}, ${session.personId}, ${json(session.proofs)}::jsonb,
-          ${session.network}, ${session.label}, ${now}, ${now}, ${now}, ${session.expiresAt})`,
+    sql`with begun as (
+          insert into authentication.session (id, secret_hash, account_id, person_id, proofs, network, label, created_at,
+            authenticated_at, last_seen_at, expires_at)
+          values (${session.id}, ${Buffer.from(session.secretHash)}, ${session.accountId}, ${session.personId}, ${json(session.proofs)}::jsonb,
+            ${session.network}, ${session.label}, ${now}, ${now}, ${now}, ${session.expiresAt})),
+        known as (
+          insert into authentication.browser (id, account_id, secret_hash, label, first_seen_at, last_seen_at)
+          values (${browser.id}, ${session.accountId}, ${Buffer.from(browser.secretHash)}, ${session.label}, ${now}, ${now})
+          on conflict (secret_hash) do update set last_seen_at = excluded.last_seen_at, label = excluded.label)
+        insert into authentication.sign_in (account_id, at, outcome, method, network, label, known_browser)
+        values (${session.accountId}, ${now}, 'done', ${session.proofs.at(-1)?.method}, ${session.network}, ${session.label}, ${browser.isKnown})`,
   )
 
 const sessionColumns = sql`id, person_id as "personId", account_id as "accountId", authenticated_at as "authenticatedAt", proofs,

@@ -52,6 +52,8 @@ export type UseCase<Input extends z.ZodType, Prepared, Loaded, Decided, Output, 
   readonly permit: Permit<Loaded>
   /** Slow work before the transaction, such as hashing a password. Writes nothing. */
   readonly prepare?: (db: Db, input: z.output<Input>, context: Context) => Promise<Prepared>
+  /** Refuses before a transaction is opened, and without a line in the audit log: what a storm shall not cost. */
+  readonly turnAway?: (prepared: Prepared) => R | null
   /** Reads what is needed, locking what will change. Null: there is no such thing. */
   readonly load: (tx: Tx, input: z.output<Input>, context: Context, prepared: Prepared) => Promise<Loaded | null>
   /** The rule: pure. */
@@ -107,6 +109,8 @@ export const perform = async <Input extends z.ZodType, Prepared, Loaded, Decided
   if (!mayCall(useCase, context.actor)) return noteAlone(entry, context, notFound)
   const { database } = context.system
   const prepared = (await useCase.prepare?.(database.read, parsed.data, context)) as Prepared
+  const away = useCase.turnAway?.(prepared) ?? null
+  if (away !== null) return refuse(away)
   try {
     return await database.transact(tx => attempt(useCase, { input: parsed.data, prepared, context, entry }, tx))
   } catch (thrown) {

@@ -10,6 +10,8 @@ export type HashQueue = {
   readonly waiting: () => number
   /** How many pieces of work were begun since the start. */
   readonly done: () => number
+  /** Whether the next would be turned away: asked first, so that a storm costs no look-ups. */
+  readonly isFull: () => boolean
 }
 
 export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
@@ -24,6 +26,7 @@ export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   return {
     waiting: () => waiting.length,
     done: () => begun,
+    isFull: () => running >= atOnce && waiting.length >= mostWaiting,
     run: async work => {
       if (running >= atOnce) {
         if (waiting.length >= mostWaiting) return null
@@ -39,5 +42,5 @@ export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   }
 }
 
-/** One for the process: one hash for each core, and waiting no longer than some two seconds. */
-export const hashing: HashQueue = hashQueue(Math.max(1, availableParallelism()), 80)
+/** One for the process: a hash on each core but one, which is left to the pages; and waiting no longer than some two seconds. */
+export const hashing: HashQueue = hashQueue(Math.max(1, availableParallelism() - 1), 80)

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database.ts'
 import { randomId } from '../../platform/random.ts'
 import { newSecret, hashOfSecret } from '../secret.ts'
 import { expiryOf, passwordSession, type Method } from '../session.ts'
-import { insertSession, recordSignIn, replaceSession, saveBrowser } from '../store.ts'
+import { insertSession, replaceSession } from '../store.ts'
 
 /** Where a sign-in came from: what the page knows of the browser. */
 export type Origin = {
@@ -49,25 +49,7 @@ export const beginSession = async (
       network: origin.network,
       label: origin.label,
       expiresAt: expiryOf(now, passwordSession),
-    },
-    now,
-  )
-  const browser = {
-    id: randomId(),
-    accountId: account.id,
-    secretHash: hashOfSecret(browserSecret),
-    label: origin.label,
-  }
-  await saveBrowser(tx, browser, now)
-  await recordSignIn(
-    tx,
-    {
-      accountId: account.id,
-      outcome: 'done',
-      method,
-      network: origin.network,
-      label: origin.label,
-      knownBrowser: origin.knownBrowser,
+      browser: { id: randomId(), secretHash: hashOfSecret(browserSecret), isKnown: origin.knownBrowser },
     },
     now,
   )

@@ -20,9 +20,12 @@ import { text } from '../text.ts'
 
 const shortest = 2
 
-/** The beginnings to look for: the words as a name in each script, and as a number. Empty when too short. */
-export const beginningsOf = (query: string): readonly string[] =>
-  [...new Set([...foldSearch(query), foldNumber(query)])].filter(text => [...text].length >= shortest)
+/** The beginnings to look for: the words as a name in each script, and as a number. Empty when too short. No name has a digit. */
+export const beginningsOf = (query: string): readonly string[] => {
+  const number = foldNumber(query)
+  const names = /[0-9]/.test(number) ? [] : foldSearch(query)
+  return [...new Set([...names, number])].filter(text => [...text].length >= shortest)
+}
 
 /** Persons of whom a name or a number begins with these words; none for fewer than two letters. */
 export const searchPeople = async (
