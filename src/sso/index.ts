@@ -2,7 +2,7 @@
 import type { Module } from '../platform/module.ts'
 import { casProtocol } from './cas/answer.ts'
 import { casRoutes } from './cas/endpoints.ts'
-import { trustOidcCommand, trustSamlCommand } from './command.ts'
+import { trustCasCommand, trustOidcCommand, trustSamlCommand } from './command.ts'
 import { purgeJob } from './jobs.ts'
 import { mountOidc } from './oidc/engine.ts'
 import { interactionRoutes } from './oidc/interaction.ts'
@@ -45,7 +45,7 @@ export const ssoModule: Module = {
   settings: samlSettings,
   reconciler: null,
   restored: async tx => ({ codesAndTokens: await forgetEverything(tx) }),
-  commands: [trustOidcCommand, trustSamlCommand],
+  commands: [trustOidcCommand, trustSamlCommand, trustCasCommand],
   refusals: { ...refusals, ...commandRefusals, ...protocolRefusals },
   notices,
   machines: { 'relying party': relyingPartyMachine },

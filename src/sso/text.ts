@@ -69,6 +69,7 @@ export const words = {
       asked: { ja: '返事なし', en: 'No answer' },
       refused: { ja: '終了できず', en: 'Could not be ended' },
       'can-be-asked': { ja: '継続中の可能性', en: 'May still be open' },
+      'will-be-told': { ja: '1分以内に通知', en: 'Told within a minute' },
       'cannot-be-asked': { ja: '知らせる方法なし', en: 'Cannot be told' },
     },
   },
