@@ -47,7 +47,10 @@ export const trustSamlCommand: Command = {
     },
     attributes: {
       kind: 'text',
-      title: { ja: '送ってよい属性（コンマ区切り）', en: 'Attributes it may be told, separated by commas' },
+      title: {
+        ja: '送ってよい属性（コンマ区切り）。省略するとエンティティカテゴリに従います',
+        en: 'Attributes it may be told, separated by commas; absent: those of its entity categories',
+      },
     },
     reason: { kind: 'text', required: true, title: { ja: '理由', en: 'Why' } },
     consent: { kind: 'text', title: { ja: '同意：duty、once、each', en: 'Consent: duty, once or each' } },
@@ -57,7 +60,12 @@ export const trustSamlCommand: Command = {
     if (text === null) return refuse({ code: 'metadata.file_unreadable' })
     return perform(
       trustSaml,
-      { metadata: text, attributes: namesIn(attributes), reason, ...(consent === undefined ? {} : { mode: consent }) },
+      {
+        metadata: text,
+        ...(attributes === undefined ? {} : { attributes: namesIn(attributes) }),
+        reason,
+        ...(consent === undefined ? {} : { mode: consent }),
+      },
       contextOf(system, terminal),
     )
   },

@@ -45,6 +45,7 @@ export const refusals = {
 
 // prettier-ignore
 export const notices = {
+  'service-minimum-set': { ja: '必要な認証の強さを変更しました。', en: 'The sign-in that the service needs is changed.' },
   'service-distrusted': { ja: 'このサービスへのサインインを停止しました。', en: 'Nobody can sign in to this service any longer.' },
 } as const satisfies Record<string, Bilingual>
 
