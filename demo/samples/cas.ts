@@ -9,7 +9,7 @@ import { randomToken } from '../../src/platform/random.ts'
 import type { System } from '../../src/platform/system.ts'
 import { act, operator, tryAct } from '../acts.ts'
 import { postedTo, sendPage, sendTo, startService, visitCookie, type SamplePage, type Visited } from './frame.ts'
-import { words } from './text.ts'
+import { attributeLabel, words } from './text.ts'
 
 export const casSampleUrl = ({ port }: Pick<Config, 'port'>): string => `http://localhost:${port + 13}`
 
@@ -116,7 +116,7 @@ const toldPart = (told: Told, baseUrl: string): Content => html`
   ${section(
     words.released,
     facts(
-      Object.entries(told.attributes).map(([name, value]) => ({ label: { ja: name, en: name }, value: text(value) })),
+      Object.entries(told.attributes).map(([name, value]) => ({ label: attributeLabel(name), value: text(value) })),
     ),
   )}
   ${section(words.raw, codeBlock(JSON.stringify(told, null, 2), words.raw))}

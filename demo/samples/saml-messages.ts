@@ -39,12 +39,13 @@ export const authnRequest = (spoken: Spoken, consumer: string): string =>
   `${opening('AuthnRequest', spoken, `AssertionConsumerServiceURL="${escaped(consumer)}"`)}</samlp:AuthnRequest>`
 
 export const logoutRequest = (spoken: Spoken, { nameId, sessionIndex }: Told): string =>
-  `${opening('LogoutRequest', spoken)}<saml:NameID Format="${escaped(nameId.format)}" NameQualifier="${escaped(nameId.qualifier)}" ` +
+  opening('LogoutRequest', spoken) +
+  `<saml:NameID Format="${escaped(nameId.format)}" NameQualifier="${escaped(nameId.qualifier)}" ` +
   `SPNameQualifier="${escaped(spoken.issuer)}">${escaped(nameId.value)}</saml:NameID>` +
   `<samlp:SessionIndex>${escaped(sessionIndex)}</samlp:SessionIndex></samlp:LogoutRequest>`
 
 export const logoutResponse = (spoken: Spoken, inResponseTo: string): string =>
-  `${opening('LogoutResponse', spoken, `InResponseTo="${escaped(inResponseTo)}"`)}` +
+  opening('LogoutResponse', spoken, `InResponseTo="${escaped(inResponseTo)}"`) +
   `<samlp:Status><samlp:StatusCode Value="${success}"/></samlp:Status></samlp:LogoutResponse>`
 
 /** A message as the query of a redirect, signed (Bindings §3.4.4.1). */
@@ -79,6 +80,11 @@ const textOf = (within: Element | null | undefined, name: string): string => fir
 const valueOf = (element: Element | null, name: string): string => element?.getAttribute(name) ?? ''
 
 export const wasSuccess = (root: Element): boolean => valueOf(first(root, 'StatusCode'), 'Value') === success
+
+/** Whether the sender says that somebody else's session could not be ended (Core §3.7.3.2). */
+export const wasPartial = (root: Element): boolean =>
+  [...root.getElementsByTagNameNS('*', 'StatusCode')].some(each => valueOf(each, 'Value').endsWith(':PartialLogout'))
+
 export const sessionIn = (root: Element): string => textOf(root, 'SessionIndex')
 export const idOf = (root: Element): string => valueOf(root, 'ID')
 

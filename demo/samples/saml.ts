@@ -22,11 +22,12 @@ import {
   readResponse,
   redirected,
   sessionIn,
+  wasPartial,
   wasSuccess,
   type Spoken,
   type Told,
 } from './saml-messages.ts'
-import { words } from './text.ts'
+import { attributeLabel, words } from './text.ts'
 
 export const samlSampleUrl = ({ port }: Pick<Config, 'port'>): string => `http://localhost:${port + 12}`
 
@@ -167,7 +168,7 @@ const hearLogout = async (sample: Sample, visited: Visited): Promise<void> => {
   const query = visited.address.search.slice(1)
   if (visited.address.searchParams.has('SAMLResponse')) {
     const root = readRedirected(query, 'SAMLResponse', certificate)
-    const lead = root === null ? words.refused : wasSuccess(root) ? words.signedOut : words.partly
+    const lead = root === null ? words.refused : wasSuccess(root) && !wasPartial(root) ? words.signedOut : words.partly
     return sendPage(visited, { title: words.samlTitle, lead, body: signInButton })
   }
   const root = readRedirected(query, 'SAMLRequest', certificate)
@@ -199,7 +200,7 @@ const toldPart = (told: Told, baseUrl: string): Content => html`
     words.released,
     facts(
       Object.entries(told.attributes).map(([name, values]) => ({
-        label: { ja: name, en: name },
+        label: attributeLabel(name),
         value: values.map((value, at) => html`${at > 0 && html`<br />`}${value}`),
       })),
     ),

@@ -139,7 +139,7 @@ test('a ticket is for the address it was made for, and a wrong one spends it', a
   assert.equal(faultIn(await validated('')), 'INVALID_REQUEST')
 })
 
-test('oidc.code-replay, as CAS has it: of fifty services that show one ticket at once, one is told', async () => {
+test('a ticket is good once: of fifty services that show one ticket at once, one is told', async () => {
   const ticket = await ticketFor(await signedIn())
   const answers = await Promise.all(Array.from({ length: 50 }, () => validated(ticket)))
   assert.equal(answers.filter(body => body.includes('authenticationSuccess')).length, 1)
@@ -167,7 +167,7 @@ test('a ticket of an ended session, of a service no longer agreed with, and one 
   clock.moveTo(new Date())
 })
 
-test('flow.open-redirect: addresses that look like the service’s get no ticket', async () => {
+test('addresses that look like the service’s get no ticket', async () => {
   const browser = await signedIn()
   const lookalikes = [
     'https://lms.example.ac.jp@evil.example/moodle',

@@ -1,6 +1,6 @@
 /** ● What a service would get about a person, value by value, and the rule that says so. Nothing is sent. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
-import { attributes, entityCategoryName, type Explained } from '../../release/index.ts'
+import { attributes, entityCategoryName, type Agreement, type Explained } from '../../release/index.ts'
 import { has, html, passage, type Content } from '../../platform/web/html.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
@@ -108,7 +108,7 @@ const previewView = (preview: Preview, here: string): Content => {
       { label: said.account, value: identifier(preview.account.username) },
       ...(preview.agreement === null
         ? []
-        : [{ label: said.consent, value: preview.wouldAsk ? said.wouldAsk : said.wouldNotAsk }]),
+        : [{ label: said.consent, value: consentInWords(preview.agreement, preview.wouldAsk) }]),
     ])}
     <p>
       ${otherAccounts.map(({ id, username }) =>
@@ -120,6 +120,11 @@ const previewView = (preview: Preview, here: string): Content => {
     ${staying.length > 0 && section(said.staying, linesTable(preview, staying, said.staying))}
     ${others.length > 0 && reasons(linesTable(preview, others, said.others), said.others)}
   `
+}
+
+const consentInWords = ({ mode }: Agreement, wouldAsk: boolean): Bilingual => {
+  if (wouldAsk) return said.wouldAsk
+  return mode === 'duty' ? said.isDuty : said.hasAgreed
 }
 
 const linesTable = (preview: Preview, rows: readonly Explained[], caption: Bilingual): Content =>

@@ -1,8 +1,8 @@
 /** ○ What a service said of itself, when that runs out, and where its pages and a sign-in to it begin. */
-import { instantInWords } from '../../kernel/day.ts'
+import { dayOf } from '../../kernel/day.ts'
 import type { Fact } from '../../platform/web/fact.ts'
 import { html, type Content } from '../../platform/web/html.ts'
-import { badge } from '../../platform/web/state.ts'
+import { badge, dayOn } from '../../platform/web/state.ts'
 import { serviceWords } from '../service-text.ts'
 import type { RelyingParty } from '../store/parties.ts'
 import { words } from '../text.ts'
@@ -28,14 +28,15 @@ export const testSignIn = (party: RelyingParty): string | null => {
 const soonMs = 30 * 86_400_000
 
 const untilWith = (instant: string, now: Date): Content => {
-  const left = new Date(instant).getTime() - now.getTime()
+  const until = new Date(instant)
+  const left = until.getTime() - now.getTime()
   const warning =
     left <= 0
       ? badge(serviceWords.isOver, 'danger')
       : left < soonMs
         ? badge(serviceWords.isSoonOver, 'attention')
         : null
-  return html`${instantInWords(new Date(instant))} ${warning}`
+  return html`${dayOn(dayOf(until))} ${warning}`
 }
 
 /** What runs out first: the metadata or a certificate in it. */
