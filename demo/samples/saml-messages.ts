@@ -38,15 +38,17 @@ const opening = (element: string, { id, issuer, to, now }: Spoken, more = ''): s
 export const authnRequest = (spoken: Spoken, consumer: string): string =>
   `${opening('AuthnRequest', spoken, `AssertionConsumerServiceURL="${escaped(consumer)}"`)}</samlp:AuthnRequest>`
 
-export const logoutRequest = (spoken: Spoken, { nameId, sessionIndex }: Told): string =>
-  opening('LogoutRequest', spoken) +
-  `<saml:NameID Format="${escaped(nameId.format)}" NameQualifier="${escaped(nameId.qualifier)}" ` +
-  `SPNameQualifier="${escaped(spoken.issuer)}">${escaped(nameId.value)}</saml:NameID>` +
-  `<samlp:SessionIndex>${escaped(sessionIndex)}</samlp:SessionIndex></samlp:LogoutRequest>`
+export const logoutRequest = (spoken: Spoken, { nameId, sessionIndex }: Told): string => {
+  const qualified = `NameQualifier="${escaped(nameId.qualifier)}" SPNameQualifier="${escaped(spoken.issuer)}"`
+  const subject = `<saml:NameID Format="${escaped(nameId.format)}" ${qualified}>${escaped(nameId.value)}</saml:NameID>`
+  const session = `<samlp:SessionIndex>${escaped(sessionIndex)}</samlp:SessionIndex>`
+  return `${opening('LogoutRequest', spoken)}${subject}${session}</samlp:LogoutRequest>`
+}
 
-export const logoutResponse = (spoken: Spoken, inResponseTo: string): string =>
-  opening('LogoutResponse', spoken, `InResponseTo="${escaped(inResponseTo)}"`) +
-  `<samlp:Status><samlp:StatusCode Value="${success}"/></samlp:Status></samlp:LogoutResponse>`
+export const logoutResponse = (spoken: Spoken, inResponseTo: string): string => {
+  const status = `<samlp:Status><samlp:StatusCode Value="${success}"/></samlp:Status>`
+  return `${opening('LogoutResponse', spoken, `InResponseTo="${escaped(inResponseTo)}"`)}${status}</samlp:LogoutResponse>`
+}
 
 /** A message as the query of a redirect, signed (Bindings §3.4.4.1). */
 export const redirected = (to: string, kind: 'SAMLRequest' | 'SAMLResponse', xml: string, key: string): string => {

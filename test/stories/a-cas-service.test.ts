@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { MovableClock } from '../../src/platform/clock.ts'
 import { perform } from '../../src/platform/use-case.ts'
+import { trustCasCommand } from '../../src/sso/command.ts'
 import { tellCasJob } from '../../src/sso/cas/tell.ts'
 import { trustCas } from '../../src/sso/use-cases/trust-cas.ts'
 import { accountsWorld, type World } from '../support/accounts-world.ts'
@@ -240,6 +241,26 @@ test('single logout: the service is posted the ticket whose session is over, onc
   assert.equal(heard.length, 1)
   assert.deepEqual(textIn(heard[0] ?? '', 'SessionIndex'), [ticket])
   assert.doesNotMatch((await browser.get('/signed-out')).body, /1分以内に通知|Told within a minute/)
+})
+
+test('an operator trusts a service by a command; an address that is none is refused', async () => {
+  assert.ok(trustCasCommand.alone === undefined)
+  const terminal = { say: () => undefined, operator: 'test', language: 'en' as const }
+  const flags = { 'name-ja': '図書館', 'name-en': 'Library', attributes: 'displayName, mail', reason: 'a test' }
+  const service = 'https://library.example.ac.jp/app/'
+  const trusted = await trustCasCommand.run(world.system, { ...flags, service, consent: 'duty' }, terminal)
+  assert.deepEqual(trusted, {
+    ok: true,
+    value: { service: 'https://library.example.ac.jp/app', attributes: ['displayName', 'mail'] },
+  })
+  assert.notEqual(await ticketFor(await signedIn(), { service: `${service}page` }), '')
+  for (const [wrong, code] of [
+    [{ service: 'http://library.example.ac.jp' }, 'cas.address_refused'],
+    [{ service, attributes: 'shoeSize' }, 'attribute.unknown'],
+  ] as const) {
+    const refused = await trustCasCommand.run(world.system, { ...flags, ...wrong }, terminal)
+    assert.equal(refused.ok ? null : refused.refusal.code, code)
+  }
 })
 
 const missing = { skip: modAuthCasMissing }
