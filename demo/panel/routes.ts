@@ -28,7 +28,7 @@ const showPeople = async ({ system, csrf, now }: Request, samples: readonly Samp
   ...peoplePage({ people: await shownPeople(system), now, csrf, samples }),
 })
 
-const showMail = async ({ db }: Request): Promise<Reply> => ({ kind: 'page', ...mailPage(await keptMail(db, 200)) })
+const showMail = async ({ db }: Request): Promise<Reply> => ({ kind: 'page', ...mailPage(await keptMail(db, 15)) })
 
 const filesOf = async ({ db, now }: Request): Promise<ReturnType<typeof sampleFiles>> => {
   const state = await readSeed(db)

@@ -8,8 +8,18 @@ import type { Config } from '../../src/platform/config/config.ts'
 import { randomToken } from '../../src/platform/random.ts'
 import type { System } from '../../src/platform/system.ts'
 import { act, operator, tryAct } from '../acts.ts'
-import { postedTo, sendPage, sendTo, startService, visitCookie, type SamplePage, type Visited } from './frame.ts'
-import { attributeLabel, words } from './text.ts'
+import {
+  askUniversity,
+  attributeLabel,
+  postedTo,
+  sendPage,
+  sendTo,
+  startService,
+  visitCookie,
+  type SamplePage,
+  type Visited,
+} from './frame.ts'
+import { words } from './text.ts'
 
 export const casSampleUrl = ({ port }: Pick<Config, 'port'>): string => `http://localhost:${port + 13}`
 
@@ -78,8 +88,8 @@ const loginUrl = (sample: Sample): string =>
 /** Asks the university whose ticket this is (CAS Protocol 3.0 §2.8). */
 const check = async (sample: Sample, ticket: string): Promise<Told | null> => {
   const query = new URLSearchParams({ service: service(sample), ticket, format: 'JSON' })
-  const answered = await fetch(`${sample.baseUrl}/cas/p3/serviceValidate?${query.toString()}`)
-  const { serviceResponse } = (await answered.json()) as {
+  const answered = await askUniversity(`${sample.baseUrl}/cas/p3/serviceValidate?${query.toString()}`)
+  const { serviceResponse } = JSON.parse(answered) as {
     readonly serviceResponse: { readonly authenticationSuccess?: Told }
   }
   return serviceResponse.authenticationSuccess ?? null

@@ -1,10 +1,12 @@
 /** ● What every sample service is made of: a port of its own, pages in our style, and a visit for each browser. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { preferredLanguage, type Bilingual, type Language } from '../../src/kernel/bilingual.ts'
+import { ask } from '../../src/platform/outbound.ts'
 import type { System } from '../../src/platform/system.ts'
 import { loadAssets } from '../../src/platform/web/assets.ts'
 import type { Content } from '../../src/platform/web/html.ts'
 import { page } from '../../src/platform/web/layout.ts'
+import { attributes, isAttributeName } from '../../src/release/index.ts'
 
 /** One request to a sample. `visit`: the secret in the browser's cookie, '' where it has none. */
 export type Visited = {
@@ -74,6 +76,13 @@ export const postedTo = async (request: IncomingMessage): Promise<URLSearchParam
   return new URLSearchParams(Buffer.concat(pieces).toString('utf8'))
 }
 
+/** What the university answers at an address of its own. */
+export const askUniversity = async (address: string): Promise<string> => {
+  const answered = await ask(address, { method: 'GET', maxOctets: 1_000_000, timeoutMs: 10_000, inside: true })
+  if (!answered.ok) throw new Error(`the university could not be asked: ${answered.refusal.because}`)
+  return answered.value.body.toString('utf8')
+}
+
 export type SamplePage = { readonly title: Bilingual; readonly lead: Bilingual; readonly body: Content }
 
 /** A page of a sample in the language of whoever asks. */
@@ -108,3 +117,9 @@ const languageOf = (address: URL, request: IncomingMessage): Language => {
   const asked = address.searchParams.get('lang')
   return asked === 'ja' || asked === 'en' ? asked : preferredLanguage(request.headers['accept-language'])
 }
+
+/** An attribute by its name in the catalogue, with that name; other things by their name alone. */
+export const attributeLabel = (name: string): Bilingual =>
+  isAttributeName(name)
+    ? { ja: `${attributes[name].label.ja}（${name}）`, en: `${attributes[name].label.en} (${name})` }
+    : { ja: name, en: name }

@@ -11,7 +11,17 @@ import { section } from '../../src/platform/web/navigation.ts'
 import { codeBlock } from '../../src/platform/web/notice.ts'
 import { act, operator } from '../acts.ts'
 import { readSeed, saveSeed, type SampleKey } from '../store.ts'
-import { postedTo, sendPage, sendTo, startService, visitCookie, type SamplePage, type Visited } from './frame.ts'
+import {
+  askUniversity,
+  attributeLabel,
+  postedTo,
+  sendPage,
+  sendTo,
+  startService,
+  visitCookie,
+  type SamplePage,
+  type Visited,
+} from './frame.ts'
 import {
   authnRequest,
   idOf,
@@ -27,7 +37,7 @@ import {
   type Spoken,
   type Told,
 } from './saml-messages.ts'
-import { attributeLabel, words } from './text.ts'
+import { words } from './text.ts'
 
 export const samlSampleUrl = ({ port }: Pick<Config, 'port'>): string => `http://localhost:${port + 12}`
 
@@ -107,7 +117,7 @@ export const startSamlSample = async (system: System, config: Config): Promise<(
     url,
     baseUrl: config.baseUrl,
     key: await introduce(system, config),
-    university: async () => readMetadata(await (await fetch(`${config.baseUrl}/saml/metadata`)).text()),
+    university: async () => readMetadata(await askUniversity(`${config.baseUrl}/saml/metadata`)),
     visits: new Map(),
     open: new Set(),
   }

@@ -1,6 +1,5 @@
 /** ○ The words of the sample services. */
 import type { Bilingual } from '../../src/kernel/bilingual.ts'
-import { attributes, isAttributeName } from '../../src/release/index.ts'
 
 export const words = {
   title: { ja: '見本サービス', en: 'Sample service' },
@@ -41,12 +40,6 @@ export const words = {
   raw: { ja: 'そのままの形', en: 'As it came' },
   panel: { ja: 'デモの操作盤へ', en: 'To the demo’s panel' },
 } as const
-
-/** An attribute by its name in the catalogue, with that name; other things by their name alone. */
-export const attributeLabel = (name: string): Bilingual =>
-  isAttributeName(name)
-    ? { ja: `${attributes[name].label.ja}（${name}）`, en: `${attributes[name].label.en} (${name})` }
-    : { ja: name, en: name }
 
 /** What each claim means (OpenID Connect Core 1.0 §2, §5.1; eduPerson). */
 export const claimWords: Readonly<Record<string, Bilingual>> = {

@@ -113,8 +113,7 @@ export const attributesOf = async (
     },
     {
       scope: await scopeOf(db, system),
-      name:
-        names.includes('o') || names.includes('jao') ? await readSetting(db, institutionSetting) : { ja: '', en: '' },
+      name: names.includes('o') || names.includes('jao') ? await readSetting(db, institutionSetting) : null,
     },
   )
 }

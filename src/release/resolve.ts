@@ -24,7 +24,10 @@ export type Facts = {
   readonly assurance: readonly string[]
 }
 
-export type Organisation = { readonly scope: string; readonly name: { readonly ja: string; readonly en: string } }
+export type Organisation = {
+  readonly scope: string
+  readonly name: { readonly ja: string; readonly en: string } | null
+}
 
 const commonLibraryTerms = 'urn:mace:dir:entitlement:common-lib-terms'
 
@@ -67,8 +70,8 @@ export const resolveAttributes = (facts: Facts, { scope, name }: Organisation): 
     eduPersonAssurance: [...baseAssurance, ...facts.assurance],
     ou: [...new Set(facts.units.map(unit => unit.en))],
     jaou: [...new Set(facts.units.map(unit => unit.ja))],
-    o: one(name.en),
-    jao: one(name.ja),
+    o: one(name?.en),
+    jao: one(name?.ja),
     schacHomeOrganization: [scope],
     eduPersonUniqueId: [`${facts.publicId}@${scope}`],
     gakuninScopedPersonalUniqueCode: uniqueCodes(facts, scope),
