@@ -1353,6 +1353,7 @@ create table sso.grant_account (
   constraint grant_account_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint grant_account_person_id_fkey foreign key (person_id) references registry.person(id)
 );
+create index grant_account_lately on sso.grant_account (client_id, created_at);
 create index grant_account_session on sso.grant_account (session_id);
 
 -- What the OpenID Provider engine keeps: sessions, grants, codes, tokens. Secrets stand as hashes.
@@ -1395,6 +1396,7 @@ create table sso.participation (
   constraint participation_person_id_fkey foreign key (person_id) references registry.person(id)
 );
 create index participation_expired on sso.participation (expires_at);
+create index participation_lately on sso.participation (party_id, begun_at);
 create index participation_name on sso.participation (party_id, name_id_hash);
 create index participation_open on sso.participation (session_id) where ((ended_at is null) and (asked_at is null));
 create index participation_session on sso.participation (session_id);
@@ -1408,6 +1410,7 @@ create table sso.relying_party (
   metadata jsonb not null,         -- oidc: client metadata after RFC 7591, without a secret; saml: what was read from its metadata
   sealed_secret bytea,             -- Client secret, sealed by the vault; null where it proves itself by a key or is public
   state text not null,             -- trusted, or no longer
+  minimum_class text,              -- The weakest class of sign-in that it is told of, whatever it asks; null: any
   reason text not null,            -- Why it was trusted, in the words of whoever did
   trusted_by text not null,        -- Who trusted it, as in the audit log
   trusted_at timestamptz not null, -- When
@@ -1415,6 +1418,7 @@ create table sso.relying_party (
   last_sign_in_at timestamptz,     -- Last sign-in, at most five minutes late
   constraint relying_party_pkey primary key (id),
   constraint distrusted_since check ((state = 'distrusted') = (distrusted_at is not null)),
+  constraint relying_party_minimum_class_check check (minimum_class in ('mfa-mail', 'mfa', 'mfa-pr')),
   constraint relying_party_protocol_check check (protocol in ('oidc', 'saml', 'cas')),
   constraint relying_party_state_check check (state in ('trusted', 'distrusted'))
 );

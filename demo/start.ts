@@ -14,7 +14,7 @@ import { makeLog, type Log } from '../src/platform/telemetry/log.ts'
 import type { Pausing } from './panel/clock.ts'
 import { mountPanel } from './panel/endpoints.ts'
 import { panelRoutes } from './panel/routes.ts'
-import { sampleUrl, startSample } from './sample-oidc.ts'
+import { sampleLinks, startSamples } from './samples/start.ts'
 import { seed } from './seed.ts'
 import { isInhabited, readOffset, readSeed, saveOffset } from './store.ts'
 import { text } from './text.ts'
@@ -55,7 +55,7 @@ export const startDemo = async (config: Config, telling: Telling): Promise<Resul
     if (unfinished !== null) return await failed(stop, unfinished)
     const worker = await startWorkers(system, mailServer(config))
     closers.push(worker.stop)
-    const panel = { system, clock, pausing: worker.pausing, sampleUrl: sampleUrl(config) }
+    const panel = { system, clock, pausing: worker.pausing, samples: sampleLinks(config) }
     const server = await makeServer({
       system,
       config,
@@ -65,8 +65,8 @@ export const startDemo = async (config: Config, telling: Telling): Promise<Resul
     closers.push(() => closed(server))
     const taken = await listen(server, config)
     if (taken !== null) return await failed(stop, taken)
-    closers.push(await startSample(system, config))
-    telling.tell(fill(text.where, { sample: panel.sampleUrl }))
+    closers.push(await startSamples(system, config))
+    telling.tell(fill(text.where, { sample: panel.samples[0].href }))
     return accept({ system, clock, stop })
   } catch (error) {
     await stop()

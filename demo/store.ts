@@ -34,7 +34,11 @@ export type SeedState = {
   /** Keys on notices that lie at a counter or in a drawer, by username. */
   readonly keys: Readonly<Record<string, string>>
   readonly sampleClient: { readonly id: string; readonly secret: string } | null
+  readonly sampleSaml?: SampleKey
 }
+
+/** The key of the SAML sample at one address: PEM, and its certificate's base64. */
+export type SampleKey = { readonly url: string; readonly key: string; readonly certificate: string }
 
 export const readSeed = (db: Db): Promise<SeedState | null> => read<SeedState>(db, 'demo.seed')
 export const saveSeed = (database: Database, state: SeedState, now: Date): Promise<void> =>

@@ -10,6 +10,7 @@ create table sso.relying_party (
   metadata jsonb not null,
   sealed_secret bytea,
   state text not null check (state in ('trusted', 'distrusted')),
+  minimum_class text check (minimum_class in ('mfa-mail', 'mfa', 'mfa-pr')),
   reason text not null,
   trusted_by text not null,
   trusted_at timestamptz not null,
@@ -25,6 +26,7 @@ comment on column sso.relying_party.name_en is 'Name shown to people, English';
 comment on column sso.relying_party.metadata is 'oidc: client metadata after RFC 7591, without a secret; saml: what was read from its metadata';
 comment on column sso.relying_party.sealed_secret is 'Client secret, sealed by the vault; null where it proves itself by a key or is public';
 comment on column sso.relying_party.state is 'trusted, or no longer';
+comment on column sso.relying_party.minimum_class is 'The weakest class of sign-in that it is told of, whatever it asks; null: any';
 comment on column sso.relying_party.reason is 'Why it was trusted, in the words of whoever did';
 comment on column sso.relying_party.trusted_by is 'Who trusted it, as in the audit log';
 comment on column sso.relying_party.trusted_at is 'When';
@@ -72,6 +74,7 @@ comment on column sso.grant_account.session_id is 'In which of our sessions';
 comment on column sso.grant_account.client_id is 'For whom';
 comment on column sso.grant_account.created_at is 'When';
 create index grant_account_session on sso.grant_account (session_id);
+create index grant_account_lately on sso.grant_account (client_id, created_at);
 
 create table sso.signing_key (
   kid text primary key,
@@ -147,6 +150,7 @@ comment on column sso.participation.ended_at is 'When the service told us, or co
 comment on column sso.participation.refused_at is 'When it said that it could not';
 comment on column sso.participation.expires_at is 'When it may be purged';
 create index participation_session on sso.participation (session_id);
+create index participation_lately on sso.participation (party_id, begun_at);
 create index participation_name on sso.participation (party_id, name_id_hash);
 create index participation_open on sso.participation (session_id) where ended_at is null and asked_at is null;
 create index participation_expired on sso.participation (expires_at);

@@ -8,13 +8,14 @@ import { moveClock, parseMove } from './clock.ts'
 import type { Panel } from './endpoints.ts'
 import { sampleFiles } from './files.ts'
 import { shownPeople } from './people.ts'
+import type { SampleLink } from '../samples/start.ts'
 import { words } from './text.ts'
 import { filesPage, mailPage, peoplePage } from './view.ts'
 
-export type PanelOptions = Panel & { readonly sampleUrl: string }
+export type PanelOptions = Panel & { readonly samples: readonly SampleLink[] }
 
 export const panelRoutes = (options: PanelOptions): readonly Route[] => [
-  { method: 'GET', path: '/dev', who: 'anyone', handle: request => showPeople(request, options.sampleUrl) },
+  { method: 'GET', path: '/dev', who: 'anyone', handle: request => showPeople(request, options.samples) },
   { method: 'GET', path: '/dev/mail', who: 'anyone', handle: showMail },
   { method: 'GET', path: '/dev/files', who: 'anyone', handle: showFiles },
   { method: 'GET', path: '/dev/files/:name', who: 'anyone', handle: sendFile },
@@ -22,9 +23,9 @@ export const panelRoutes = (options: PanelOptions): readonly Route[] => [
   { method: 'POST', path: '/dev/move', who: 'anyone', handle: request => move(request, options) },
 ]
 
-const showPeople = async ({ system, csrf, now }: Request, sampleUrl: string): Promise<Reply> => ({
+const showPeople = async ({ system, csrf, now }: Request, samples: readonly SampleLink[]): Promise<Reply> => ({
   kind: 'page',
-  ...peoplePage({ people: await shownPeople(system), now, csrf, sampleUrl }),
+  ...peoplePage({ people: await shownPeople(system), now, csrf, samples }),
 })
 
 const showMail = async ({ db }: Request): Promise<Reply> => ({ kind: 'page', ...mailPage(await keptMail(db, 15)) })

@@ -31,10 +31,10 @@ export const words = {
   key: { ja: '有効化キー', en: 'Activation key' },
   password: { ja: 'パスワード', en: 'Password' },
   details: { ja: 'アカウント名とパスワード', en: 'Usernames and passwords' },
-  sample: { ja: '見本サービス', en: 'Sample service' },
+  sample: { ja: '見本サービス', en: 'Sample services' },
   sampleWhat: {
-    ja: 'OpenID Connect でサインインし、渡された属性を見る',
-    en: 'Signs in by OpenID Connect and shows what was released',
+    ja: '方式ごとにサインインし、渡された属性を見る',
+    en: 'Sign in by each protocol, and see what was released',
   },
   refused: {
     ja: 'この人は今サインインできません。アカウントが停止・廃止されたか、パスワードが変わりました。',

@@ -12,6 +12,7 @@ import { badge, type Tone } from '../../src/platform/web/state.ts'
 import { emptyState } from '../../src/platform/web/table.ts'
 import type { KeptMail } from '../store.ts'
 import type { SampleFile } from './files.ts'
+import type { SampleLink } from '../samples/start.ts'
 import type { Shown } from './people.ts'
 import { words } from './text.ts'
 
@@ -34,10 +35,10 @@ export type PeopleView = {
   readonly people: readonly Shown[]
   readonly now: Date
   readonly csrf: Content
-  readonly sampleUrl: string
+  readonly samples: readonly SampleLink[]
 }
 
-export const peoplePage = ({ people, now, csrf, sampleUrl }: PeopleView): PageContent =>
+export const peoplePage = ({ people, now, csrf, samples }: PeopleView): PageContent =>
   frame(
     'people',
     html`
@@ -45,7 +46,7 @@ export const peoplePage = ({ people, now, csrf, sampleUrl }: PeopleView): PageCo
       ${section(
         words.sample,
         html`<p>${words.sampleWhat}</p>
-          <p>${linkButton({ href: sampleUrl, label: words.sample })}</p>`,
+          <p>${samples.map(linkButton)}</p>`,
       )}
       <form method="post" action="/dev/become">
         ${csrf}

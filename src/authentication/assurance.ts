@@ -15,6 +15,12 @@ export type LocalClass = (typeof classes)[number]
 export const isAtLeast = (reached: LocalClass | null, wanted: LocalClass): boolean =>
   reached !== null && classes.indexOf(reached) >= classes.indexOf(wanted)
 
+/** The stricter of two demands; null asks for nothing. */
+export const stricterOf = (one: LocalClass | null, other: LocalClass | null): LocalClass | null => {
+  if (one === null || other === null) return one ?? other
+  return isAtLeast(one, other) ? one : other
+}
+
 /** Rows of the assurance table, the strongest first: proofs that must all be there, and the class they make. */
 const combinations: readonly { readonly all: readonly Method[]; readonly makes: LocalClass; readonly row: number }[] = [
   { all: ['passkey-verified'], makes: 'mfa-pr', row: 5 },

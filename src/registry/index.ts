@@ -5,7 +5,7 @@ export { currentName, displayName, nameInScripts, sortKeyOf } from './names/name
 export { calledBy } from './store/called.ts'
 export { waitingWork } from './store/waiting.ts'
 export { actorInWords } from './pages/actor.ts'
-export { sourceNames } from './store/sources.ts'
+export { sourceNames, sources } from './store/sources.ts'
 export { affiliationsOf, contactsOf, mergedIntoAny, personByNumber, personsOf } from './store/persons.ts'
 export { takeIdentifiers } from './store/ledger.ts'
 export { searchPeople } from './use-cases/people.ts'

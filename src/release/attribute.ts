@@ -33,7 +33,13 @@ export const attributes = {
   eduPersonAssurance: { label: { ja: '身元確認の度合い', en: 'Assurance' }, meaning: { ja: '本人確認がどのように行われたか', en: 'How your identity was confirmed' }, saml: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.11', claim: 'eduperson_assurance', scope: 'eduperson', many: true },
   ou: { label: { ja: '所属（英語）', en: 'Unit' }, meaning: { ja: '所属する部局', en: 'The unit you belong to' }, saml: 'urn:oid:2.5.4.11', claim: 'ou', scope: 'eduperson', many: true },
   jaou: { label: { ja: '所属（日本語）', en: 'Unit (Japanese)' }, meaning: { ja: '所属する部局の日本語名', en: 'The unit you belong to, in Japanese' }, saml: 'urn:oid:1.3.6.1.4.1.32264.1.1.5', claim: 'ou#ja', scope: 'eduperson', many: true },
+  o: { label: { ja: '大学名（英語）', en: 'Organisation' }, meaning: { ja: '所属する大学の英語名', en: 'The university you belong to' }, saml: 'urn:oid:2.5.4.10', claim: 'o', scope: null, many: true },
+  jao: { label: { ja: '大学名（日本語）', en: 'Organisation (Japanese)' }, meaning: { ja: '所属する大学の日本語名', en: 'The university you belong to, in Japanese' }, saml: 'urn:oid:1.3.6.1.4.1.32264.1.1.4', claim: 'o#ja', scope: null, many: true },
   schacHomeOrganization: { label: { ja: '大学のドメイン', en: 'Home organization' }, meaning: { ja: 'どの大学の人か', en: 'Which university you belong to' }, saml: 'urn:oid:1.3.6.1.4.1.25178.1.2.9', claim: 'schac_home_organization', scope: 'eduperson', many: false },
+  eduPersonUniqueId: { label: { ja: '固有の識別子', en: 'Unique identifier' }, meaning: { ja: 'どのサービスにも同じ値になる、意味のない文字列', en: 'A meaningless string, the same for every service' }, saml: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.13', claim: 'eduperson_unique_id', scope: null, many: false },
+  gakuninScopedPersonalUniqueCode: { label: { ja: '学生番号・職員番号', en: 'Student or staff number' }, meaning: { ja: '大学の中であなたを特定する番号', en: 'The number by which the university knows you' }, saml: 'urn:oid:1.3.6.1.4.1.32264.1.1.6', claim: 'gakunin_scoped_personal_unique_code', scope: null, many: true },
+  eduPersonOrcid: { label: { ja: '研究者識別子（ORCID iD）', en: 'ORCID iD' }, meaning: { ja: '本人が確かめた研究者識別子', en: 'Your researcher identifier, once you have proved it' }, saml: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.16', claim: 'orcid', scope: null, many: true },
+  isMemberOf: { label: { ja: 'グループ', en: 'Groups' }, meaning: { ja: '参加しているグループ', en: 'The groups you take part in' }, saml: 'urn:oid:1.3.6.1.4.1.5923.1.5.1.1', claim: 'is_member_of', scope: null, many: true },
   'subject-id': { label: { ja: '共通の識別子', en: 'Subject identifier' }, meaning: { ja: 'どのサービスにも同じ値になる、意味のない文字列', en: 'A meaningless string, the same for every service' }, saml: 'urn:oasis:names:tc:SAML:attribute:subject-id', claim: 'subject_id', scope: null, many: false },
   'pairwise-id': { label: { ja: 'サービスごとの識別子', en: 'Pairwise identifier' }, meaning: { ja: 'サービスがあなたを見分けるための、意味のない文字列', en: 'A meaningless string by which this service recognises you' }, saml: 'urn:oasis:names:tc:SAML:attribute:pairwise-id', claim: 'pairwise_id', scope: null, many: false },
   eduPersonTargetedID: { label: { ja: 'サービスごとの識別子（旧形式）', en: 'Targeted identifier' }, meaning: { ja: 'サービスがあなたを見分けるための、意味のない文字列', en: 'A meaningless string by which this service recognises you' }, saml: 'urn:oid:1.3.6.1.4.1.5923.1.1.1.10', claim: 'eduperson_targeted_id', scope: null, many: false },
@@ -47,6 +53,16 @@ export const isAttributeName = (text: string): text is AttributeName => Object.h
 /** The attributes that an OIDC scope asks for. */
 export const attributesOfScope = (scope: string): readonly AttributeName[] =>
   attributeNames.filter(name => attributes[name].scope === scope)
+
+/** Said to nobody but by an agreement that names it: no scope, entity category or list of a service's own brings it. */
+const byAgreementOnly: ReadonlySet<AttributeName> = new Set(['gakuninScopedPersonalUniqueCode', 'uid', 'isMemberOf'])
+
+export const needsAgreement = (name: AttributeName): boolean => byAgreementOnly.has(name)
+
+const bySamlName = new Map(attributeNames.map(name => [attributes[name].saml as string, name]))
+
+/** The attribute that SAML calls by this name; null for one that we do not have. */
+export const attributeBySamlName = (name: string): AttributeName | null => bySamlName.get(name) ?? null
 
 /** Values by attribute; an attribute without a value is absent, never empty. */
 export type AttributeValues = ReadonlyMap<AttributeName, readonly string[]>

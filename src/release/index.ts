@@ -2,17 +2,18 @@
 import { dayOf, type Day } from '../kernel/day.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import type { Account } from '../accounts/index.ts'
-import { affiliationsOf, currentName, displayName, personsOf } from '../registry/index.ts'
+import { affiliationsOf, currentName, displayName, personsOf, sources, type Affiliation } from '../registry/index.ts'
 import { entitlementsOf, standingOn } from '../eligibility/index.ts'
 import type { Db, Tx } from '../platform/database.ts'
 import type { Module } from '../platform/module.ts'
+import { institutionSetting } from '../platform/settings/own.ts'
 import { readSetting } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
 import { covers } from '../kernel/day.ts'
-import type { AttributeName, AttributeValues } from './attribute.ts'
+import { attributeNames, type AttributeName, type AttributeValues } from './attribute.ts'
 import { filterAttributes, type Agreement } from './agreement.ts'
 import { myReleasesPages } from './pages/my-releases.ts'
-import { allowedAffiliations, resolveAttributes, type EduPersonAffiliation } from './resolve.ts'
+import { allowedAffiliations, resolveAttributes, type EduPersonAffiliation, type Facts } from './resolve.ts'
 import { scopeSetting } from './settings.ts'
 import { noteTold, personBySubject, storeSubject, subjectStored } from './store.ts'
 import { subjectSeed, subjectValue } from './subject.ts'
@@ -22,7 +23,10 @@ import { giveConsent, withdrawConsent } from './use-cases.ts'
 export type { Agreement } from './agreement.ts'
 export { consentContent, consentModes, mustAsk } from './agreement.ts'
 export type { AttributeName, AttributeValues } from './attribute.ts'
-export { attributes, attributesOfScope, isAttributeName } from './attribute.ts'
+export { attributeBySamlName, attributes, attributesOfScope, isAttributeName } from './attribute.ts'
+export type { EntityCategory } from './category.ts'
+export { entityCategoryName, releasedByCategories } from './category.ts'
+export { explainRelease, type Asking, type Explained } from './explain.ts'
 export { agreementWith, agreementsWith, consentGiven, saveAgreement } from './store.ts'
 export { consentView } from './pages/consent.ts'
 export { giveConsent, personBySubject }
@@ -41,24 +45,40 @@ export const subjectOf = async (
 ): Promise<string> => {
   const stored = await subjectStored(tx, personId, sector)
   if (stored !== null) return stored
-  const person = (await personsOf(tx, [personId])).get(personId)
-  if (person === undefined) throw new Error('a subject was asked for nobody')
-  const value = subjectValue(system.vault.fingerprint('release.subject', subjectSeed(person.number, sector)))
+  const value = await subjectComputed(tx, system, personId, sector)
   await storeSubject(tx, personId, sector, value, now)
   return (await subjectStored(tx, personId, sector)) ?? value
 }
 
 export const storedSubject = subjectStored
 
+const subjectComputed = async (db: Db | Tx, system: System, personId: PersonId, sector: string): Promise<string> => {
+  const person = (await personsOf(db, [personId])).get(personId)
+  if (person === undefined) throw new Error('a subject was asked for nobody')
+  return subjectValue(system.vault.fingerprint('release.subject', subjectSeed(person.number, sector)))
+}
+
+/** How a sector knows the person, or would at the first use; nothing is stored. */
+export const subjectForeseen = async (
+  db: Db | Tx,
+  system: System,
+  personId: PersonId,
+  sector: string,
+): Promise<string> =>
+  (await subjectStored(db, personId, sector)) ?? (await subjectComputed(db, system, personId, sector))
+
 /** How the person is called: by everyone, and by the one recipient in question. */
 export type SubjectIds = { readonly publicId: string; readonly pairwiseId?: string | null }
+
+/** Reads what few services are told only where it is wanted. */
+type Wanted = { readonly names?: readonly AttributeName[] }
 
 /** Everything that could be told of a person signed in with an account; what leaves is decided by the agreement. */
 export const attributesOf = async (
   db: Db | Tx,
   system: System,
   account: Account,
-  { publicId, pairwiseId = null }: SubjectIds,
+  { publicId, pairwiseId = null, names = attributeNames }: SubjectIds & Wanted,
   today: Day,
 ): Promise<AttributeValues> => {
   const persons = await personsOf(db, [account.personId])
@@ -86,12 +106,25 @@ export const attributesOf = async (
         held.has(`affiliation.${value}`),
       ),
       units: present.flatMap(({ unit }) => (unit === null ? [] : [unit.name])),
+      numbers: names.includes('gakuninScopedPersonalUniqueCode') ? await numbersOf(db, present) : [],
       publicId,
       pairwiseId,
       assurance: [],
     },
-    { scope: await scopeOf(db, system) },
+    {
+      scope: await scopeOf(db, system),
+      name: names.includes('o') || names.includes('jao') ? await readSetting(db, institutionSetting) : null,
+    },
   )
+}
+
+/** The numbers that the student and personnel offices have given, in present affiliations. */
+const numbersOf = async (db: Db | Tx, present: readonly Affiliation[]): Promise<Facts['numbers']> => {
+  const kinds = new Map((await sources(db)).map(({ code, kind }) => [code, kind]))
+  return present.flatMap(({ source, sourceKey: number }) => {
+    const office = kinds.get(source)
+    return office === 'students' || office === 'hr' ? [{ office, number }] : []
+  })
 }
 
 /** What this recipient is told now, and a line for the person's own page that it was. */
@@ -113,7 +146,8 @@ export const releaseTo = async (
     readonly now: Date
   },
 ): Promise<AttributeValues> => {
-  const values = await attributesOf(tx, system, account, subjectIds, dayOf(now))
+  const about = { ...subjectIds, names: agreement.attributes }
+  const values = await attributesOf(tx, system, account, about, dayOf(now))
   const leaving = filterAttributes(values, agreement, asked, dayOf(now))
   await noteTold(
     tx,

@@ -14,6 +14,8 @@ export type Facts = {
   readonly affiliations: readonly EduPersonAffiliation[]
   /** Units of present affiliations. */
   readonly units: readonly { readonly ja: string; readonly en: string }[]
+  /** Numbers by which an office knows the person in a present affiliation. */
+  readonly numbers: readonly { readonly office: 'students' | 'hr'; readonly number: string }[]
   /** Opaque, permanent, the same for every service. */
   readonly publicId: string
   /** Opaque, of this one service; null where the protocol names the person by other means. */
@@ -22,7 +24,10 @@ export type Facts = {
   readonly assurance: readonly string[]
 }
 
-export type Organisation = { readonly scope: string }
+export type Organisation = {
+  readonly scope: string
+  readonly name: { readonly ja: string; readonly en: string } | null
+}
 
 const commonLibraryTerms = 'urn:mace:dir:entitlement:common-lib-terms'
 
@@ -38,7 +43,17 @@ const baseAssurance = [
 const one = (value: string | null | undefined): readonly string[] =>
   value === null || value === undefined || value === '' ? [] : [value]
 
-export const resolveAttributes = (facts: Facts, { scope }: Organisation): AttributeValues => {
+/** What each office's number may be said to be the number of; whoever is nothing of that has no code. */
+const numbered = { students: ['student'], hr: ['faculty', 'staff'] } as const
+
+/** `<affiliation>[;<affiliation>]:<number>@<scope>` (federation.md §2). */
+const uniqueCodes = ({ numbers, affiliations }: Facts, scope: string): readonly string[] =>
+  numbers.flatMap(({ office, number }) => {
+    const said = numbered[office].filter(value => affiliations.includes(value))
+    return said.length === 0 ? [] : [`${said.join(';')}:${number}@${scope}`]
+  })
+
+export const resolveAttributes = (facts: Facts, { scope, name }: Organisation): AttributeValues => {
   const values: Readonly<Record<AttributeName, readonly string[]>> = {
     displayName: one(facts.displayName.en),
     givenName: one(facts.given?.roman),
@@ -55,7 +70,13 @@ export const resolveAttributes = (facts: Facts, { scope }: Organisation): Attrib
     eduPersonAssurance: [...baseAssurance, ...facts.assurance],
     ou: [...new Set(facts.units.map(unit => unit.en))],
     jaou: [...new Set(facts.units.map(unit => unit.ja))],
+    o: one(name?.en),
+    jao: one(name?.ja),
     schacHomeOrganization: [scope],
+    eduPersonUniqueId: [`${facts.publicId}@${scope}`],
+    gakuninScopedPersonalUniqueCode: uniqueCodes(facts, scope),
+    eduPersonOrcid: [],
+    isMemberOf: [],
     'subject-id': [`${facts.publicId}@${scope}`],
     'pairwise-id': facts.pairwiseId === null ? [] : [`${facts.pairwiseId}@${scope}`],
     eduPersonTargetedID: one(facts.pairwiseId),

@@ -2,10 +2,11 @@
 import type { Module } from '../platform/module.ts'
 import { casProtocol } from './cas/answer.ts'
 import { casRoutes } from './cas/endpoints.ts'
-import { trustOidcCommand, trustSamlCommand } from './command.ts'
+import { trustCasCommand, trustOidcCommand, trustSamlCommand } from './command.ts'
 import { purgeJob } from './jobs.ts'
 import { mountOidc } from './oidc/engine.ts'
 import { interactionRoutes } from './oidc/interaction.ts'
+import { previewPages } from './pages/preview.ts'
 import { relyingPartyPages } from './pages/relying-parties.ts'
 import { relyingPartyMachine } from './relying-party.ts'
 import { forgetEverything } from './store/engine.ts'
@@ -17,8 +18,11 @@ import { signedOutRoutes } from './logout/page.ts'
 import { tellCasJob } from './cas/tell.ts'
 import { serviceLogsOut } from './use-cases/service-logs-out.ts'
 import { signOnRoutes, type Protocols } from './sign-on/interaction.ts'
+import { serviceRefusals } from './service-text.ts'
 import { commandRefusals, notices, protocolRefusals, refusals } from './text.ts'
 import { distrust, listClients, trustOidc } from './use-cases.ts'
+import { lookForPerson, previewRelease } from './use-cases/preview.ts'
+import { setMinimum } from './use-cases/set-minimum-class.ts'
 import { trustCas } from './use-cases/trust-cas.ts'
 import { trustSaml } from './use-cases/trust-saml.ts'
 
@@ -26,7 +30,17 @@ const protocols: Protocols = { saml: samlProtocol, cas: casProtocol }
 
 export const ssoModule: Module = {
   name: 'sso',
-  useCases: [trustOidc, trustSaml, trustCas, serviceLogsOut, distrust, listClients],
+  useCases: [
+    trustOidc,
+    trustSaml,
+    trustCas,
+    serviceLogsOut,
+    distrust,
+    setMinimum,
+    listClients,
+    lookForPerson,
+    previewRelease,
+  ],
   routes: [
     ...interactionRoutes,
     ...signOnRoutes(protocols),
@@ -35,6 +49,7 @@ export const ssoModule: Module = {
     ...casRoutes(protocols),
     ...signedOutRoutes,
     ...relyingPartyPages,
+    ...previewPages,
   ],
   jobs: [purgeJob, tellCasJob],
   schedule: [
@@ -45,8 +60,8 @@ export const ssoModule: Module = {
   settings: samlSettings,
   reconciler: null,
   restored: async tx => ({ codesAndTokens: await forgetEverything(tx) }),
-  commands: [trustOidcCommand, trustSamlCommand],
-  refusals: { ...refusals, ...commandRefusals, ...protocolRefusals },
+  commands: [trustOidcCommand, trustSamlCommand, trustCasCommand],
+  refusals: { ...refusals, ...commandRefusals, ...protocolRefusals, ...serviceRefusals },
   notices,
   machines: { 'relying party': relyingPartyMachine },
 }

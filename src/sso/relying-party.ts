@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../kernel/result.ts'
+import type { LocalClass } from '../authentication/index.ts'
 import type { ServiceProvider } from './saml/metadata/service-provider.ts'
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -107,6 +108,10 @@ export type PartyMetadata =
   | { readonly protocol: 'oidc'; readonly metadata: ClientMetadata }
   | { readonly protocol: 'saml'; readonly metadata: ServiceProvider }
   | { readonly protocol: 'cas'; readonly metadata: CasService }
+
+/** What a service's people may be required to sign in with, whatever the service asks. */
+export const minimumClasses = ['mfa-mail', 'mfa', 'mfa-pr'] as const satisfies readonly LocalClass[]
+export type MinimumClass = (typeof minimumClasses)[number]
 
 /** How a relying party is named as a recipient of attributes. */
 export const recipientOf = ({

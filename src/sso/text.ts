@@ -45,6 +45,7 @@ export const refusals = {
 
 // prettier-ignore
 export const notices = {
+  'service-minimum-set': { ja: '必要な認証の強さを変更しました。', en: 'The sign-in that the service needs is changed.' },
   'service-distrusted': { ja: 'このサービスへのサインインを停止しました。', en: 'Nobody can sign in to this service any longer.' },
 } as const satisfies Record<string, Bilingual>
 
@@ -69,6 +70,7 @@ export const words = {
       asked: { ja: '返事なし', en: 'No answer' },
       refused: { ja: '終了できず', en: 'Could not be ended' },
       'can-be-asked': { ja: '継続中の可能性', en: 'May still be open' },
+      'will-be-told': { ja: '1分以内に通知', en: 'Told within a minute' },
       'cannot-be-asked': { ja: '知らせる方法なし', en: 'Cannot be told' },
     },
   },

@@ -2,14 +2,13 @@
  * A Shibboleth SP 3 as Debian ships it, behind an Apache of its own, on loopback: a real service for tests.
  * It speaks of itself as `https://sp.example.ac.jp`; the tests carry what a browser would carry.
  */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { request as httpRequest } from 'node:http'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { exchange, freePort, until, visitorOf, type Visitor } from './apache.ts'
 import { certificateFor } from './certificate.ts'
 
 const modules = '/usr/lib/apache2/modules'
@@ -26,16 +25,10 @@ export const shibbolethMissing: string | false = [
 const host = 'sp.example.ac.jp'
 const origin = `https://${host}`
 
-export type Answer = { readonly status: number; readonly location: string | null; readonly body: string }
-
 export type ShibbolethSp = {
   readonly entityId: string
   readonly metadata: () => Promise<string>
-  /** A browser's visit to the service; cookies are kept. */
-  readonly visitor: () => {
-    readonly get: (path: string) => Promise<Answer>
-    readonly post: (path: string, form: Readonly<Record<string, string>>) => Promise<Answer>
-  }
+  readonly visitor: () => Visitor
   readonly log: () => Promise<string>
   readonly end: () => Promise<void>
 }
@@ -70,12 +63,12 @@ export const shibbolethSp = async ({ idpEntityId, idpMetadata, context }: SpOpti
   ]
   await until(() => existsSync(at('shibd.sock')), daemons)
   daemons.push(spawn('/usr/sbin/apache2', ['-X', '-f', at('apache.conf')], { stdio: 'ignore' }))
-  await until(() => answers(port), daemons)
+  await until(port, daemons)
   return {
     entityId: `${origin}/shibboleth`,
     metadata: async () =>
-      (await exchange(port, { method: 'GET', path: '/Shibboleth.sso/Metadata', body: null, cookie: '' })).body,
-    visitor: () => visitorOf(port),
+      (await exchange(port, { method: 'GET', path: '/Shibboleth.sso/Metadata', body: null, cookie: '', host })).body,
+    visitor: () => visitorOf(port, host),
     log: async () => (await readFile(at('shibd.log'), 'utf8')).slice(-4000),
     end: async () => {
       for (const daemon of daemons) daemon.kill('SIGKILL')
@@ -83,77 +76,6 @@ export const shibbolethSp = async ({ idpEntityId, idpMetadata, context }: SpOpti
     },
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-
-/** Waits for a condition, as long as the daemons live and for at most half a minute. */
-const until = async (holds: () => boolean | Promise<boolean>, daemons: readonly ChildProcess[]): Promise<void> => {
-  const giveUp = AbortSignal.timeout(30_000)
-  while (!(await holds())) {
-    if (giveUp.aborted || daemons.some(({ exitCode }) => exitCode !== null))
-      throw new Error('the Shibboleth SP did not start')
-    await new Promise(resolve => setImmediate(resolve))
-  }
-}
-
-const answers = (port: number): Promise<boolean> =>
-  exchange(port, { method: 'GET', path: '/', body: null, cookie: '' }).then(
-    () => true,
-    () => false,
-  )
-
-const visitorOf = (port: number): ReturnType<ShibbolethSp['visitor']> => {
-  const cookies = new Map<string, string>()
-  const go = async (method: 'GET' | 'POST', path: string, body: string | null): Promise<Answer> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const { setCookies, ...answer } = await exchange(port, { method, path, body, cookie })
-    for (const given of setCookies) {
-      const [pair = ''] = given.split(';')
-      cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
-    }
-    return answer
-  }
-  return {
-    get: path => go('GET', path, null),
-    post: (path, form) => go('POST', path, new URLSearchParams(form).toString()),
-  }
-}
-
-type Asked = { readonly method: string; readonly path: string; readonly body: string | null; readonly cookie: string }
-
-const exchange = (
-  port: number,
-  { method, path, body, cookie }: Asked,
-): Promise<Answer & { readonly setCookies: readonly string[] }> =>
-  new Promise((resolve, reject) => {
-    const headers = {
-      host,
-      ...(cookie === '' ? {} : { cookie }),
-      ...(body === null
-        ? {}
-        : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
-    }
-    const asked = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, answer => {
-      const pieces: Buffer[] = []
-      answer.on('data', (piece: Buffer) => pieces.push(piece))
-      answer.on('end', () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          location: answer.headers.location ?? null,
-          body: Buffer.concat(pieces).toString('utf8'),
-          setCookies: answer.headers['set-cookie'] ?? [],
-        }),
-      )
-    })
-    asked.on('error', reject)
-    asked.end(body ?? undefined)
-  })
 
 const spConfig = ({
   folder,

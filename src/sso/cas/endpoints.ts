@@ -33,7 +33,7 @@ const login =
       partyId: party.id,
       attributes: agreement?.attributes ?? [],
       fresh,
-      minimum: null,
+      minimum: party.minimum,
       passive: isSet(gateway) && !fresh,
       service,
       renew: fresh,

@@ -13,17 +13,20 @@ import { words } from '../text.ts'
 const said = words.signedOut
 
 /** What is known of a service's own session. */
-export type Standing = 'over' | 'asked' | 'refused' | 'can-be-asked' | 'cannot-be-asked'
+export type Standing = 'over' | 'asked' | 'refused' | 'can-be-asked' | 'will-be-told' | 'cannot-be-asked'
+
+/** How a service can hear of it: through the browser, from us within a minute, or not at all. */
+export type Hearing = 'browser' | 'server' | 'never'
 
 /** ○ What may be said of a service: never more than it said itself. */
 export const standingOf = (
   { endedAt, askedAt, refusedAt }: Pick<Participation, 'endedAt' | 'askedAt' | 'refusedAt'>,
-  canAsk: boolean,
+  hearing: Hearing,
 ): Standing => {
   if (endedAt !== null) return 'over'
   if (refusedAt !== null) return 'refused'
   if (askedAt !== null) return 'asked'
-  return canAsk ? 'can-be-asked' : 'cannot-be-asked'
+  return ({ browser: 'can-be-asked', server: 'will-be-told', never: 'cannot-be-asked' } as const)[hearing]
 }
 
 const tones = {
@@ -31,10 +34,16 @@ const tones = {
   asked: 'attention',
   refused: 'danger',
   'can-be-asked': 'attention',
+  'will-be-told': 'attention',
   'cannot-be-asked': 'ended',
 } as const satisfies Record<Standing, Tone>
 
-type Listed = { readonly party: RelyingParty; readonly standing: Standing }
+type Listed = { readonly party: RelyingParty; readonly standing: Standing; readonly hearing: Hearing }
+
+const hearingOf = (party: RelyingParty, part: Participation): Hearing => {
+  if (party.protocol === 'cas') return part.address === null ? 'never' : 'server'
+  return party.protocol === 'saml' && part.nameId !== null && canBeAsked(party.metadata) ? 'browser' : 'never'
+}
 
 const listed = async (request: Request): Promise<readonly Listed[]> => {
   const left = leftSession(request.system, request.cookies)
@@ -45,8 +54,8 @@ const listed = async (request: Request): Promise<readonly Listed[]> => {
   )
   return found.flatMap(({ part, party }) => {
     if (party === null) return []
-    const canAsk = party.protocol === 'saml' && part.nameId !== null && canBeAsked(party.metadata)
-    return [{ party, standing: standingOf(part, canAsk) }]
+    const hearing = hearingOf(party, part)
+    return [{ party, hearing, standing: standingOf(part, hearing) }]
   })
 }
 
@@ -67,12 +76,12 @@ const show = async (request: Request): Promise<Reply> => {
   }
 }
 
-const row = (request: Request, { party, standing }: Listed): Html =>
+const row = (request: Request, { party, standing, hearing }: Listed): Html =>
   line({
     name: party.name,
     state: badge(said.standing[standing], tones[standing]),
     action:
-      standing === 'can-be-asked' || standing === 'asked' || standing === 'refused'
+      hearing === 'browser' && standing !== 'over'
         ? form({
             action: '/signed-out',
             csrf: request.csrf,

@@ -1,21 +1,25 @@
 /** ● Services that rely on us: state, last sign-in, what each is told. */
+import { fill } from '../../kernel/bilingual.ts'
 import { instantInWords } from '../../kernel/day.ts'
 import { agreementsWith, attributes, type Agreement } from '../../release/index.ts'
 import { hasRole } from '../../platform/actor.ts'
 import { actorInWords, calledBy } from '../../registry/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
-import { facts, identifier, type Fact } from '../../platform/web/fact.ts'
+import { facts, identifier } from '../../platform/web/fact.ts'
 import type { Errors } from '../../platform/web/field.ts'
-import { form } from '../../platform/web/form.ts'
+import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import { recipientOf } from '../relying-party.ts'
-import { relyingPartyById, relyingParties, type RelyingParty } from '../store/parties.ts'
+import { minimumClasses, recipientOf } from '../relying-party.ts'
+import { minimumWords, serviceWords } from '../service-text.ts'
+import { relyingPartyById, relyingParties, signInsSince, type RelyingParty } from '../store/parties.ts'
 import { words } from '../text.ts'
 import { distrust } from '../use-cases.ts'
+import { anyClass, setMinimum } from '../use-cases/set-minimum-class.ts'
+import { addressOf, technical, testSignIn, untilOf } from './service-facts.ts'
 
 const said = words.parties
 
@@ -38,16 +42,18 @@ const list = async (request: Request): Promise<Reply> => {
       caption: said.title,
       columns: [
         { key: 'name', label: said.name, cell: party => party.name },
+        { key: 'protocol', label: said.protocol, cell: party => said.protocols[party.protocol] },
         { key: 'state', label: said.state, cell: stateBadge },
         {
           key: 'last',
           label: said.lastSignIn,
           cell: party => (party.lastSignInAt === null ? '—' : instantInWords(party.lastSignInAt)),
         },
+        { key: 'until', label: serviceWords.runsOut, cell: party => untilOf(party, request.now) },
         { key: 'told', label: said.attributes, cell: party => toldTo(agreements.get(recipientOf(party))) },
       ],
       rows: parties,
-      rowHref: party => `/services/${encodeURIComponent(party.id)}`,
+      rowHref: addressOf,
       empty: { sentence: said.none },
     }),
   }
@@ -60,7 +66,10 @@ const page = async (request: Request, errors: Errors): Promise<Reply> => {
   if (party === null) return { kind: 'not-found' }
   const agreement = (await agreementsWith(request.db, [recipientOf(party)])).get(recipientOf(party))
   const called = await calledBy(request.db, [party.trustedBy.replace(/^person:/, '')])
-  const mayEnd = party.state === 'trusted' && hasRole(request.actor, ['operator'])
+  const isOperator = hasRole(request.actor, ['operator'])
+  const mayEnd = party.state === 'trusted' && isOperator
+  const lately = await signInsSince(request.db, party, new Date(request.now.getTime() - weekMs), countedTo)
+  const test = party.state === 'trusted' ? testSignIn(party) : null
   return {
     kind: 'page',
     title: party.name,
@@ -72,50 +81,66 @@ const page = async (request: Request, errors: Errors): Promise<Reply> => {
       ${facts([
         { label: said.clientId, value: identifier(party.id) },
         { label: said.protocol, value: said.protocols[party.protocol] },
-        ...technical(party),
+        ...technical(party, request.now),
         { label: said.attributes, value: toldTo(agreement) },
         { label: said.mode, value: agreement === undefined ? null : said.modes[agreement.mode] },
         { label: said.reason, value: party.reason },
         { label: said.by, value: actorInWords(party.trustedBy, called) },
         { label: said.at, value: instantInWords(party.trustedAt) },
         { label: said.lastSignIn, value: party.lastSignInAt === null ? null : instantInWords(party.lastSignInAt) },
+        {
+          label: serviceWords.lately,
+          value: fill(lately < countedTo ? serviceWords.times : serviceWords.manyTimes, { count: lately }),
+        },
+        { label: serviceWords.minimum, value: minimumWords[party.minimumClass ?? 'any'] },
       ])}
+      ${section(
+        serviceWords.check,
+        html`<p>${serviceWords.checkLead}</p>
+          <p>
+            ${test !== null && linkButton({ href: test, label: serviceWords.test })}
+            ${linkButton({ href: `${addressOf(party)}/preview`, label: serviceWords.preview })}
+          </p>`,
+      )}
+      ${isOperator && party.protocol !== 'oidc' && section(serviceWords.strength, minimumForm(request, party))}
       ${mayEnd && section(said.distrust, html`${notice('warning', said.distrustLead)} ${distrustForm(request, party, errors)}`)}
     `,
   }
 }
 
-/** What the service said of itself, as far as its staff would ask about it. */
-const technical = (party: RelyingParty): readonly Fact[] => {
-  const codes = (list: readonly string[]): Content => list.map(each => html`<code>${each}</code><br />`)
-  switch (party.protocol) {
-    case 'oidc':
-      return [
-        { label: said.redirects, value: codes(party.metadata.redirect_uris) },
-        {
-          label: said.subjectType,
-          value: said.subjects[party.metadata.subject_type === 'pairwise' ? 'pairwise' : 'public'],
-        },
-        { label: said.method, value: codes([party.metadata.token_endpoint_auth_method]) },
-      ]
-    case 'saml':
-      return [
-        { label: said.consumers, value: codes(party.metadata.assertionConsumers.map(({ location }) => location)) },
-        { label: said.encrypted, value: party.metadata.encryptionKeys.length > 0 ? said.yes : said.no },
-        { label: said.requestsSigned, value: party.metadata.authnRequestsSigned ? said.yes : said.no },
-        {
-          label: said.metadataUntil,
-          value: party.metadata.validUntil === null ? null : instantInWords(new Date(party.metadata.validUntil)),
-        },
-      ]
-    case 'cas':
-      return [{ label: said.address, value: codes([party.metadata.address]) }]
-  }
+/** Sign-ins are counted so far back, and no further than anybody would read. */
+const weekMs = 7 * 86_400_000
+const countedTo = 10_000
+
+const minimumForm = (request: Request, party: RelyingParty): Content =>
+  form({
+    action: `${addressOf(party)}/minimum-class`,
+    csrf: request.csrf,
+    fields: [
+      {
+        kind: 'select',
+        name: 'minimum',
+        label: serviceWords.minimum,
+        hint: serviceWords.minimumHint,
+        choices: ([anyClass, ...minimumClasses] as const).map(value => ({ value, label: minimumWords[value] })),
+      },
+    ],
+    values: { minimum: party.minimumClass ?? anyClass },
+    submit: { label: serviceWords.setMinimum },
+  })
+
+const setClass = async (request: Request): Promise<Reply> => {
+  const clientId = request.params['clientId'] ?? ''
+  const back = addressOf({ id: clientId })
+  const result = await request.perform(setMinimum, { clientId, minimum: request.form['minimum'] })
+  return result.ok
+    ? { kind: 'redirect', to: back, notice: 'service-minimum-set' }
+    : { kind: 'refused', refusal: result.refusal, back }
 }
 
 const distrustForm = (request: Request, party: RelyingParty, errors: Errors): Content =>
   form({
-    action: `/services/${encodeURIComponent(party.id)}/distrust`,
+    action: `${addressOf(party)}/distrust`,
     csrf: request.csrf,
     fields: [{ kind: 'text', name: 'reason', label: said.whyEnd, length: 'long', maxLength: 500 }],
     values: request.form,
@@ -126,7 +151,7 @@ const distrustForm = (request: Request, party: RelyingParty, errors: Errors): Co
 const end = async (request: Request): Promise<Reply> => {
   const clientId = request.params['clientId'] ?? ''
   const result = await request.perform(distrust, { clientId, reason: request.form['reason'] })
-  const back = `/services/${encodeURIComponent(clientId)}`
+  const back = addressOf({ id: clientId })
   if (result.ok) return { kind: 'redirect', to: back, notice: 'service-distrusted' }
   return result.refusal.code === 'input.wrong'
     ? page(request, { reason: said.giveReason })
@@ -137,4 +162,5 @@ export const relyingPartyPages: readonly Route[] = [
   { method: 'GET', path: '/services', who: ['operator', 'auditor'], handle: list },
   { method: 'GET', path: '/services/:clientId', who: ['operator', 'auditor'], handle: show },
   { method: 'POST', path: '/services/:clientId/distrust', who: ['operator'], handle: end },
+  { method: 'POST', path: '/services/:clientId/minimum-class', who: ['operator'], handle: setClass },
 ]

@@ -2,7 +2,7 @@
 import type { Reply, Request } from '../../platform/http/route.ts'
 import { randomOctets } from '../../platform/random.ts'
 import type { Tx } from '../../platform/database.ts'
-import { attributes, releaseTo, subjectOf, type AttributeName, type AttributeValues } from '../../release/index.ts'
+import { attributes, releaseTo, subjectOf, type AttributeValues } from '../../release/index.ts'
 import { classOf } from '../../authentication/index.ts'
 import { noteSignIn, trustedService } from '../store/parties.ts'
 import { insertParticipation } from '../store/participation.ts'
@@ -78,7 +78,7 @@ const answer = async (request: Request, { asked, held, agreement }: Answering<Sa
       account: held.account,
       subjectIds: names,
       agreement,
-      asked: askedWith(asked, service),
+      asked: asked.attributes,
       now: request.now,
     })
     const nameId: NameId = {
@@ -137,16 +137,6 @@ const namesOf = async (tx: Tx, { system, now }: Request, { asked, held }: Answer
   publicId: await subjectOf(tx, system, held.session.personId, '', now),
   pairwiseId: await subjectOf(tx, system, held.session.personId, `saml:${asked.partyId}`, now),
 })
-
-const requirement = 'urn:oasis:names:tc:SAML:profiles:subject-id:req'
-
-/** The attributes asked for, with the subject identifier that the service's metadata demands (SDP-IDP15). */
-const askedWith = (asked: SamlAsked, service: ServiceProvider): readonly AttributeName[] => {
-  const [wants] = service.entityAttributes[requirement] ?? []
-  const hidden: readonly AttributeName[] =
-    wants === 'subject-id' ? ['pairwise-id'] : wants === 'none' ? ['subject-id', 'pairwise-id'] : []
-  return asked.attributes.filter(name => !hidden.includes(name))
-}
 
 /** Transient unless the service asks for a persistent name, or its metadata knows no other; null: a format that we do not have. */
 export const formatFor = (

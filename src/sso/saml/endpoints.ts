@@ -1,16 +1,18 @@
 /** ● The addresses of our SAML identity provider. */
 import { createHash } from 'node:crypto'
-import { agreementWith, attributes, type AttributeName } from '../../release/index.ts'
+import { stricterOf } from '../../authentication/index.ts'
+import { agreementWith, type AttributeName } from '../../release/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { recipientOf } from '../relying-party.ts'
 import { beginSignOn, keepSignOn, type Protocols } from '../sign-on/interaction.ts'
-import { trustedService } from '../store/parties.ts'
+import { trustedEntity } from '../store/parties.ts'
 import { classDemanded } from './context.ts'
 import { ourKeys } from './keys.ts'
 import { believed, fromPost, fromRedirect, type Received } from './message.ts'
 import { bindings, publicKeyOf, type ServiceProvider } from './metadata/service-provider.ts'
 import { ownMetadata } from './metadata/own.ts'
 import { problemPage } from './pages.ts'
+import { askedOf } from './asked-attributes.ts'
 import { defaultOf, readAuthnRequest } from './request.ts'
 import {
   categoriesSetting,
@@ -58,8 +60,9 @@ const byPost =
 
 /** A request out of its binding: believed, understood, and on its way. */
 const take = async (protocols: Protocols, request: Request, received: Received): Promise<Reply> => {
-  const service = await trustedService(request.db, received.issuer)
-  if (service === null) return problemPage('service_unknown')
+  const entity = await trustedEntity(request.db, received.issuer)
+  if (entity === null) return problemPage('service_unknown')
+  const { service, minimum } = entity
   if (isOver(service, request.now)) return problemPage('metadata_expired')
   const message = believed(received, {
     keys: service.signingKeys.map(publicKeyOf),
@@ -78,7 +81,7 @@ const take = async (protocols: Protocols, request: Request, received: Received):
     partyId: service.entityId,
     attributes: await askedAttributes(request, service, read.value.attributeSet),
     fresh: read.value.forceAuthn,
-    minimum: classDemanded(read.value.context),
+    minimum: stricterOf(classDemanded(read.value.context), minimum),
     passive: read.value.isPassive,
     request: read.value,
     relayState: received.relayState,
@@ -90,19 +93,13 @@ const take = async (protocols: Protocols, request: Request, received: Received):
 const isOver = ({ validUntil }: ServiceProvider, now: Date): boolean =>
   validUntil !== null && new Date(validUntil) <= now
 
-/** What is asked for: the attribute set that the request names or the metadata's default one; all that is agreed where there is none. */
 const askedAttributes = async (
   request: Request,
   service: ServiceProvider,
   index: number | null,
 ): Promise<readonly AttributeName[]> => {
   const agreement = await agreementWith(request.db, recipientOf({ protocol: 'saml', id: service.entityId }))
-  const agreed = agreement?.attributes ?? []
-  const set = index === null ? defaultOf(service.requested) : service.requested.find(each => each.index === index)
-  if (set === undefined || set === null) return agreed
-  const names = new Set(set.attributes.map(({ name }) => name))
-  const subjects: readonly string[] = ['subject-id', 'pairwise-id', 'eduPersonTargetedID']
-  return agreed.filter(name => subjects.includes(name) || names.has(attributes[name].saml ?? ''))
+  return [...askedOf(service, agreement?.attributes ?? [], index).keys()]
 }
 
 /** A sign-in that a link of ours begins: the service is sent an answer that it did not ask for. */
@@ -110,8 +107,9 @@ const unsolicited =
   (protocols: Protocols) =>
   async (request: Request): Promise<Reply> => {
     const { providerId = '', shire, target } = request.query
-    const service = await trustedService(request.db, providerId)
-    if (service === null) return problemPage('service_unknown')
+    const entity = await trustedEntity(request.db, providerId)
+    if (entity === null) return problemPage('service_unknown')
+    const { service, minimum } = entity
     const usable = service.assertionConsumers.filter(({ binding }) => binding === bindings.post)
     const consumer =
       shire === undefined ? defaultOf(usable) : (usable.find(({ location }) => location === shire) ?? null)
@@ -121,7 +119,7 @@ const unsolicited =
       partyId: service.entityId,
       attributes: await askedAttributes(request, service, null),
       fresh: false,
-      minimum: null,
+      minimum,
       passive: false,
       request: {
         id: null,

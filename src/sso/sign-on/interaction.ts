@@ -173,10 +173,13 @@ const signInPage = (
 }
 
 const consentPage = async (request: Request, id: string, { asked, held, agreement }: Answering): Promise<Reply> => {
-  const publicId = await request.system.database.transact(tx =>
-    subjectOf(tx, request.system, held.session.personId, '', request.now),
-  )
-  const values = await attributesOf(request.db, request.system, held.account, { publicId }, dayOf(request.now))
+  const { personId } = held.session
+  const subjects = await request.system.database.transact(async tx => ({
+    publicId: await subjectOf(tx, request.system, personId, '', request.now),
+    pairwiseId: await subjectOf(tx, request.system, personId, agreement.recipient, request.now),
+  }))
+  const about = { ...subjects, names: asked.attributes }
+  const values = await attributesOf(request.db, request.system, held.account, about, dayOf(request.now))
   return {
     kind: 'page',
     ...consentView({

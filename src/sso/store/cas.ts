@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { AccountId, SessionId } from '../../kernel/ids.ts'
 import { rows, run, sql, written, type Db, type Tx } from '../../platform/database.ts'
-import type { CasService } from '../relying-party.ts'
+import type { CasService, MinimumClass } from '../relying-party.ts'
 
 const hashOf = (ticket: string): Buffer => createHash('sha256').update(ticket).digest()
 
@@ -10,10 +10,10 @@ const hashOf = (ticket: string): Buffer => createHash('sha256').update(ticket).d
 export const casServicesAt = (
   db: Db | Tx,
   origin: string,
-): Promise<readonly (CasService & { readonly id: string })[]> =>
+): Promise<readonly (CasService & { readonly id: string; readonly minimum: MinimumClass | null })[]> =>
   rows(
     db,
-    sql`select id, metadata ->> 'address' as address from sso.relying_party
+    sql`select id, metadata ->> 'address' as address, minimum_class as minimum from sso.relying_party
         where protocol = 'cas' and state = 'trusted' and (id = ${origin} or starts_with(id, ${`${origin}/`}))
         order by length(id) desc`,
   )

@@ -1,7 +1,7 @@
 /** ● Every statement on sso.* but the engine's own storage. */
 import type { AccountId, PersonId, SessionId } from '../../kernel/ids.ts'
 import { json, row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { PartyMetadata, RelyingPartyState } from '../relying-party.ts'
+import type { MinimumClass, PartyMetadata, RelyingPartyState } from '../relying-party.ts'
 import type { ClientMetadata } from '../relying-party.ts'
 import type { ServiceProvider } from '../saml/metadata/service-provider.ts'
 
@@ -9,6 +9,8 @@ export type RelyingParty = PartyMetadata & {
   readonly id: string
   readonly name: { readonly ja: string; readonly en: string }
   readonly state: RelyingPartyState
+  /** The weakest sign-in that it is told of; null: any. */
+  readonly minimumClass: MinimumClass | null
   readonly reason: string
   readonly trustedBy: string
   readonly trustedAt: Date
@@ -18,7 +20,7 @@ export type RelyingParty = PartyMetadata & {
 type PartyRow = PartyMetadata &
   Omit<RelyingParty, 'name' | 'protocol' | 'metadata'> & { readonly name_ja: string; readonly name_en: string }
 
-const columns = sql`id, protocol, name_ja, name_en, metadata, state, reason, trusted_by as "trustedBy", trusted_at as "trustedAt",
+const columns = sql`id, protocol, name_ja, name_en, metadata, state, minimum_class as "minimumClass", reason, trusted_by as "trustedBy", trusted_at as "trustedAt",
   last_sign_in_at as "lastSignInAt"`
 
 const partyOf = ({ name_ja, name_en, ...rest }: PartyRow): RelyingParty => ({
@@ -36,14 +38,18 @@ export const relyingPartyById = async (db: Db | Tx, id: string): Promise<Relying
   return found === null ? null : partyOf(found)
 }
 
-/** A SAML service that is trusted now; null for any other entity. */
+export type TrustedEntity = { readonly service: ServiceProvider; readonly minimum: MinimumClass | null }
+
+/** A SAML service that is trusted now, with what its people must sign in with; null for any other entity. */
+export const trustedEntity = (db: Db | Tx, entityId: string): Promise<TrustedEntity | null> =>
+  row<TrustedEntity>(
+    db,
+    sql`select metadata as service, minimum_class as minimum from sso.relying_party
+        where id = ${entityId} and protocol = 'saml' and state = 'trusted'`,
+  )
+
 export const trustedService = async (db: Db | Tx, entityId: string): Promise<ServiceProvider | null> =>
-  (
-    await row<{ readonly metadata: ServiceProvider }>(
-      db,
-      sql`select metadata from sso.relying_party where id = ${entityId} and protocol = 'saml' and state = 'trusted'`,
-    )
-  )?.metadata ?? null
+  (await trustedEntity(db, entityId))?.service ?? null
 
 export type StoredClient = { readonly metadata: ClientMetadata; readonly sealedSecret: Buffer | null }
 
@@ -90,6 +96,22 @@ export const setTrust = (tx: Tx, id: string, state: RelyingPartyState, now: Date
     sql`update sso.relying_party set state = ${state}, distrusted_at = ${state === 'distrusted' ? now : null}
         where id = ${id} and state <> ${state}`,
   )
+
+/** Null asks for nothing beyond the service's own request. */
+export const setMinimumClass = (tx: Tx, id: string, minimum: MinimumClass | null): Promise<number> =>
+  run(tx, sql`update sso.relying_party set minimum_class = ${minimum} where id = ${id}`)
+
+/** Sign-ins to a service since an instant, counted no further than the limit. */
+export const signInsSince = async (db: Db | Tx, party: Pick<RelyingParty, 'id'>, since: Date, limit: number) =>
+  (
+    await row<{ readonly count: number }>(
+      db,
+      sql`select count(*)::int as count from (
+            select 1 from sso.participation where party_id = ${party.id} and begun_at > ${since}
+            union all select 1 from sso.grant_account where client_id = ${party.id} and created_at > ${since}
+            limit ${limit}) lately`,
+    )
+  )?.count ?? 0
 
 export const noteSignIn = (tx: Tx, id: string, now: Date): Promise<number> =>
   run(

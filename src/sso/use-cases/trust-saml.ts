@@ -1,10 +1,17 @@
 /** ● Trusting a SAML service by its metadata. */
 import { z } from 'zod'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { consentModes, isAttributeName, saveAgreement, type AttributeName } from '../../release/index.ts'
+import {
+  consentModes,
+  isAttributeName,
+  releasedByCategories,
+  saveAgreement,
+  type AttributeName,
+} from '../../release/index.ts'
 import { actorLabel } from '../../platform/actor.ts'
 import { useCase } from '../../platform/use-case.ts'
 import { recipientOf } from '../relying-party.ts'
+import { requestedOf } from '../saml/asked-attributes.ts'
 import { entityLimits, readXml, type XmlRefusal } from '../saml/xml/read.ts'
 import { readServiceProvider, type EntityRefusal, type ServiceProvider } from '../saml/metadata/service-provider.ts'
 import { relyingPartyById, saveRelyingParty, type RelyingParty } from '../store/parties.ts'
@@ -31,7 +38,8 @@ export const trustSaml = useCase({
   title: { ja: 'SAML のサービスを登録する', en: 'Trust a SAML service' },
   input: z.strictObject({
     metadata: z.string().min(1).max(1_000_000),
-    attributes: z.array(z.string().max(60)).max(60),
+    /** Absent: what the service's entity categories bring. */
+    attributes: z.array(z.string().max(60)).max(60).optional(),
     reason: z.string().min(3).max(500),
     mode: z.enum(consentModes).default('once'),
     purpose: z
@@ -46,10 +54,12 @@ export const trustSaml = useCase({
   },
   decide: ({ read, known }, { attributes }): Result<Decided, TrustRefusal> => {
     if (!read.ok) return read
-    const unknown = attributes.find(name => !isAttributeName(name))
+    const service = read.value
+    const wished = attributes ?? [...releasedByCategories(service.entityAttributes, requestedOf(service)).keys()]
+    const unknown = wished.find(name => !isAttributeName(name))
     if (unknown !== undefined) return refuse({ code: 'attribute.unknown', value: unknown })
     if (known !== null && known.protocol !== 'saml') return refuse({ code: 'client.exists' })
-    return accept({ service: read.value, attributes: attributes.filter(isAttributeName) })
+    return accept({ service, attributes: wished.filter(isAttributeName) })
   },
   write: async (tx, { service, attributes }, { now, actor }, { reason, mode, purpose }) => {
     const { entityId: id, name, privacyUrl } = service

@@ -44,6 +44,8 @@ export const serviceProvider = z.strictObject({
   /** SubjectPublicKeyInfo, base64. Every one is tried. */
   signingKeys: z.array(z.string()),
   encryptionKeys: z.array(z.strictObject({ key: z.string(), methods: z.array(z.string()) })),
+  /** When the first of its certificates runs out, ISO 8601; null: it has none. The keys count beyond that (IIP-MD12). */
+  certificatesUntil: z.string().nullable(),
   nameIdFormats: z.array(z.string()),
   authnRequestsSigned: z.boolean(),
   wantAssertionsSigned: z.boolean(),
@@ -138,6 +140,7 @@ const endpointsAndKeys = (reading: Reading): Result<ServiceProvider, EntityRefus
     encryptionKeys: usable
       .filter(({ use, isRsa }) => use !== 'signing' && isRsa)
       .map(({ key, methods }) => ({ key, methods })),
+    certificatesUntil: earliest(usable.map(({ until }) => until))?.toISOString() ?? null,
     nameIdFormats: childrenNamed(role, 'md:NameIDFormat').flatMap(found => tokenOf(found) ?? []),
     authnRequestsSigned: booleanOf(role, 'AuthnRequestsSigned') ?? false,
     wantAssertionsSigned: booleanOf(role, 'WantAssertionsSigned') ?? false,
@@ -181,6 +184,7 @@ type ReadKey = {
   readonly use: string | null
   readonly key: string
   readonly isRsa: boolean
+  readonly until: Date
   readonly methods: readonly string[]
 }
 
@@ -190,11 +194,12 @@ const keyOf = (descriptor: Element): (Omit<ReadKey, 'methods'> & { methods: stri
   const text = data.map(found => textOf(childNamed(found, 'ds:X509Certificate'))).find(found => found !== null)
   if (text === undefined || text === null) return null
   try {
-    const publicKey = new X509Certificate(Buffer.from(text.replace(/\s/g, ''), 'base64')).publicKey
+    const { publicKey, validTo } = new X509Certificate(Buffer.from(text.replace(/\s/g, ''), 'base64'))
     if (!isStrongKey(publicKey)) return null
     return {
       use: attributeOf(descriptor, 'use'),
       key: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+      until: new Date(validTo),
       isRsa: publicKey.asymmetricKeyType === 'rsa',
       methods: childrenNamed(descriptor, 'md:EncryptionMethod').flatMap(found => attributeOf(found, 'Algorithm') ?? []),
     }

@@ -1,22 +1,21 @@
 /** ● A relying party of its own on another loopback port: signs in by code and PKCE, shows who came and what was released. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import * as oidc from 'openid-client'
-import { preferredLanguage, type Bilingual, type Language } from '../src/kernel/bilingual.ts'
-import type { Config } from '../src/platform/config/config.ts'
-import { randomToken } from '../src/platform/random.ts'
-import type { System } from '../src/platform/system.ts'
-import { loadAssets } from '../src/platform/web/assets.ts'
-import { facts } from '../src/platform/web/fact.ts'
-import { linkButton } from '../src/platform/web/form.ts'
-import { html, type Content } from '../src/platform/web/html.ts'
-import { page } from '../src/platform/web/layout.ts'
-import { section } from '../src/platform/web/navigation.ts'
-import { codeBlock } from '../src/platform/web/notice.ts'
-import { act, operator } from './acts.ts'
-import { claimWords, words } from './sample-text.ts'
-import { readSeed, saveSeed } from './store.ts'
+import type { Bilingual } from '../../src/kernel/bilingual.ts'
+import type { Config } from '../../src/platform/config/config.ts'
+import { randomToken } from '../../src/platform/random.ts'
+import type { System } from '../../src/platform/system.ts'
+import { facts } from '../../src/platform/web/fact.ts'
+import { linkButton } from '../../src/platform/web/form.ts'
+import { html, type Content } from '../../src/platform/web/html.ts'
+import { section } from '../../src/platform/web/navigation.ts'
+import { codeBlock } from '../../src/platform/web/notice.ts'
+import { act, operator } from '../acts.ts'
+import { sendPage, sendTo, startService, visitCookie, type SamplePage, type Visited } from './frame.ts'
+import { claimWords, words } from './text.ts'
+import { readSeed, saveSeed } from '../store.ts'
 
-export const sampleUrl = ({ port }: Pick<Config, 'port'>): string => `http://localhost:${port + 11}`
+export const oidcSampleUrl = ({ port }: Pick<Config, 'port'>): string => `http://localhost:${port + 11}`
 
 const scope = 'openid profile email eduperson'
 
@@ -26,7 +25,7 @@ const clientOf = async (system: System, config: Config): Promise<{ readonly id: 
   const id = `sample-${config.port}`
   if (state === null) throw new Error('the sample service comes after the seed')
   if (state.sampleClient?.id === id) return state.sampleClient
-  const url = sampleUrl(config)
+  const url = oidcSampleUrl(config)
   const metadata = {
     client_id: id,
     client_name: 'Sample service',
@@ -60,7 +59,6 @@ type Shown = {
 }
 
 type Sample = {
-  readonly system: System
   readonly config: Config
   readonly url: string
   readonly provider: () => Promise<oidc.Configuration>
@@ -68,28 +66,23 @@ type Sample = {
   readonly visits: Map<string, Visit>
 }
 
+const cookie = 'sample'
+
 /** Starts the sample; closing it cuts its connections. */
-export const startSample = async (system: System, config: Config): Promise<() => Promise<void>> => {
+export const startOidcSample = async (system: System, config: Config): Promise<() => Promise<void>> => {
   const sample: Sample = {
-    system,
     config,
-    url: sampleUrl(config),
+    url: oidcSampleUrl(config),
     provider: providerOf(system, config, await clientOf(system, config)),
     visits: new Map(),
   }
-  const server = createServer((request, response) => {
-    answer(sample, request, response).catch((error: unknown) => {
-      system.log.warn({ fault: error instanceof Error ? error.name : 'unknown' }, 'the sample service could not answer')
-      if (!response.headersSent) response.writeHead(303, { location: '/' })
-      response.end()
-    })
+  return startService({
+    system,
+    url: sample.url,
+    host: config.host,
+    cookie,
+    answer: visited => answer(sample, visited),
   })
-  await listening(server, config)
-  return () =>
-    new Promise(resolve => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
 }
 
 /** What the provider says of itself, read at the first sign-in. */
@@ -108,25 +101,18 @@ const providerOf = (
   }
 }
 
-const assets = loadAssets()
-
-const answer = async (sample: Sample, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const address = new URL(request.url ?? '/', sample.url)
-  const key = /(?:^|; )sample=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
+const answer = async (sample: Sample, visited: Visited): Promise<void> => {
+  const { address, visit: key, response } = visited
   const visit = sample.visits.get(key)
-  const asset = Object.values(assets).find(({ href }) => href === address.pathname)
-  if (asset !== undefined) {
-    response.writeHead(200, { 'content-type': asset.type }).end(Buffer.from(asset.body))
-  } else if (address.pathname === '/sign-in') await begin(sample, response)
+  if (address.pathname === '/sign-in') await begin(sample, response)
   else if (address.pathname === '/callback' && visit !== undefined) {
     sample.visits.set(key, { ...visit, shown: await redeem(sample, visit, address) })
-    response.writeHead(303, { location: '/' }).end()
+    sendTo(response, '/')
   } else if (address.pathname === '/sign-out') {
     sample.visits.delete(key)
     await leave(sample, visit, response)
-  } else if (address.pathname === '/') {
-    send(response, pageOf(languageOf(address, request), visit?.shown ?? null, sample.config.baseUrl))
-  } else response.writeHead(303, { location: '/' }).end()
+  } else if (address.pathname === '/') sendPage(visited, pageOf(visit?.shown ?? null, sample.config.baseUrl))
+  else sendTo(response, '/')
 }
 
 /** Sends the browser to the university with a challenge that only this visit can answer (RFC 7636). */
@@ -147,8 +133,7 @@ const begin = async ({ provider, url, visits }: Sample, response: ServerResponse
     code_challenge: await oidc.calculatePKCECodeChallenge(begun.verifier),
     code_challenge_method: 'S256',
   })
-  const cookie = `sample=${fresh}; Path=/; HttpOnly; SameSite=Lax`
-  response.writeHead(303, { location: to.href, 'set-cookie': cookie }).end()
+  sendTo(response, to.href, visitCookie(cookie, fresh))
 }
 
 /** The code for tokens, and everything the university tells with them. */
@@ -169,51 +154,17 @@ const leave = async ({ provider, url }: Sample, visit: Visit | undefined, respon
     post_logout_redirect_uri: `${url}/`,
     ...(visit?.shown == null ? {} : { id_token_hint: visit.shown.idToken }),
   })
-  response.writeHead(303, { location: to.href, 'set-cookie': 'sample=; Path=/; Max-Age=0' }).end()
+  sendTo(response, to.href, visitCookie(cookie, null))
 }
 
-const listening = (server: Server, { host, port }: Config): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port + 11, host, resolve)
-  })
-
-const send = (response: ServerResponse, body: string): void => {
-  response
-    .writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'content-security-policy':
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
-      'x-content-type-options': 'nosniff',
-    })
-    .end(body)
-}
-
-const languageOf = (address: URL, request: IncomingMessage): Language => {
-  const asked = address.searchParams.get('lang')
-  return asked === 'ja' || asked === 'en' ? asked : preferredLanguage(request.headers['accept-language'])
-}
-
-const pageOf = (language: Language, shown: Shown | null, baseUrl: string): string =>
-  page({
-    language,
-    institution: words.service,
-    address: '/',
-    assets: { style: assets.style.href, script: assets.script.href },
-    who: null,
-    navigation: [],
-    search: null,
-    flash: null,
-    banner: null,
-    title: words.title,
-    lead: shown === null ? words.lead : words.signedIn,
-    shape: 'member',
-    body:
-      shown === null
-        ? linkButton({ href: '/sign-in', label: words.signIn, tone: 'primary' })
-        : claimsPart(shown, baseUrl),
-  })
+const pageOf = (shown: Shown | null, baseUrl: string): SamplePage => ({
+  title: words.title,
+  lead: shown === null ? words.lead : words.signedIn,
+  body:
+    shown === null
+      ? linkButton({ href: '/sign-in', label: words.signIn, tone: 'primary' })
+      : claimsPart(shown, baseUrl),
+})
 
 const claimsPart = ({ claims, expiresIn }: Shown, baseUrl: string): Content => html`
   ${section(

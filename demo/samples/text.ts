@@ -1,9 +1,10 @@
-/** ○ The words of the sample service. */
-import type { Bilingual } from '../src/kernel/bilingual.ts'
+/** ○ The words of the sample services. */
+import type { Bilingual } from '../../src/kernel/bilingual.ts'
 
 export const words = {
-  service: { ja: '見本サービス', en: 'Sample service' },
   title: { ja: '見本サービス', en: 'Sample service' },
+  samlTitle: { ja: '見本サービス（SAML）', en: 'Sample service (SAML)' },
+  casTitle: { ja: '見本サービス（CAS）', en: 'Sample service (CAS)' },
   lead: {
     ja: '若葉大学のアカウントでサインインすると、大学から何が渡されたかをすべて見られます。',
     en: 'Sign in with your account of Wakaba University, and see everything the university told.',
@@ -18,6 +19,24 @@ export const words = {
   subject: { ja: 'このサービスだけの識別子', en: 'Identifier for this service alone' },
   lifetime: { ja: 'アクセストークンの残り（秒）', en: 'Access token lasts (seconds)' },
   released: { ja: '渡された項目', en: 'What was released' },
+  refused: {
+    ja: '大学から届いた答えを受け取れませんでした。もう一度サインインしてください。',
+    en: 'The university’s answer could not be taken. Please sign in again.',
+  },
+  signedOut: {
+    ja: 'サインアウトしました。大学のサインインも終わりました。',
+    en: 'You are signed out here and at the university.',
+  },
+  partly: {
+    ja: 'ここと大学のサインインは終わりました。ほかのサービスには、まだサインインしたままかもしれません。',
+    en: 'You are signed out here and at the university. Other services may still know you.',
+  },
+  nothing: { ja: '何も渡されていません。', en: 'Nothing was released.' },
+  nameId: { ja: '名前（NameID）', en: 'Name (NameID)' },
+  user: { ja: '利用者（user）', en: 'User' },
+  issuer: { ja: '答えた大学', en: 'University that answered' },
+  strength: { ja: '認証の強さ', en: 'Strength of the sign-in' },
+  at: { ja: 'サインインした時刻', en: 'Signed in at' },
   raw: { ja: 'そのままの形', en: 'As it came' },
   panel: { ja: 'デモの操作盤へ', en: 'To the demo’s panel' },
 } as const
