@@ -118,7 +118,8 @@ create table authentication.authenticator (
   last_used_at timestamptz,
   ended_at timestamptz,
   constraint active_is_verified check (state not in ('active', 'suspended') or verified_at is not null),
-  constraint retired_has_an_end check ((state = 'retired') = (ended_at is not null))
+  constraint retired_has_an_end check ((state = 'retired') = (ended_at is not null)),
+  constraint passkey_has_a_credential check (kind <> 'passkey' or coalesce(data->>'credentialId' <> '', false))
 );
 comment on table authentication.authenticator is 'What a person proves a sign-in with besides the password.';
 comment on column authentication.authenticator.id is 'Identifier';
@@ -127,12 +128,13 @@ comment on column authentication.authenticator.kind is 'totp: an app; mail: the 
 comment on column authentication.authenticator.name is 'What its owner calls it';
 comment on column authentication.authenticator.state is 'pending until one code confirmed it; active; suspended: lost, or switched off after too many tries; retired';
 comment on column authentication.authenticator.sealed is 'totp: the secret; mail: the address; sealed for this person and this row';
-comment on column authentication.authenticator.data is 'passkey: credential id, public key, counter, flags';
+comment on column authentication.authenticator.data is 'passkey: credential id, public key, counter, flags, the account it was made for and the handle that stands for it';
 comment on column authentication.authenticator.last_step is 'totp: the last time step that was accepted; only later ones are';
 comment on column authentication.authenticator.created_at is 'When it was begun';
 comment on column authentication.authenticator.verified_at is 'When it was confirmed';
 comment on column authentication.authenticator.last_used_at is 'When it last proved somebody';
 comment on column authentication.authenticator.ended_at is 'When it was retired';
+create unique index passkey_credential on authentication.authenticator ((data->>'credentialId')) where kind = 'passkey';
 create index authenticator_person on authentication.authenticator (person_id) where state <> 'retired';
 
 create table authentication.recovery_code (
@@ -147,3 +149,25 @@ comment on column authentication.recovery_code.set_id is 'The set it was printed
 comment on column authentication.recovery_code.place is 'Its number on the paper';
 comment on column authentication.recovery_code.fingerprint is 'Keyed fingerprint of the code';
 comment on column authentication.recovery_code.spent_at is 'When it was used; set once';
+
+create table authentication.challenge (
+  challenge bytea primary key,
+  purpose text not null check (purpose in ('add', 'step-up', 'sign-in')),
+  spent_at timestamptz not null,
+  expires_at timestamptz not null
+);
+comment on table authentication.challenge is 'Challenges that a passkey has answered, each once. Those that nobody answered were never written.';
+comment on column authentication.challenge.challenge is 'The challenge itself';
+comment on column authentication.challenge.purpose is 'add: a new passkey; step-up: one more check in a session; sign-in';
+comment on column authentication.challenge.spent_at is 'When it was answered';
+comment on column authentication.challenge.expires_at is 'From then on it would not count anyway';
+create index challenge_expired on authentication.challenge (expires_at);
+
+create table authentication.challenge_epoch (
+  one boolean primary key default true check (one),
+  since timestamptz not null
+);
+comment on table authentication.challenge_epoch is 'One row: which challenges may still be answered.';
+comment on column authentication.challenge_epoch.one is 'Always true: there is one row';
+comment on column authentication.challenge_epoch.since is 'Only challenges made after this count; the time of the last restore';
+insert into authentication.challenge_epoch (since) values ('-infinity');

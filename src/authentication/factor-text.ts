@@ -19,6 +19,7 @@ export const factorWords = {
   stepUp: {
     title: { ja: 'もう一つの確認', en: 'One more check' },
     leads: {
+      passkey: { ja: '端末の指紋・顔・PIN で、ご本人であることを確認します。', en: 'Confirm that it is you with the fingerprint, face or PIN of your device.' },
       totp: { ja: '認証アプリに表示されている6桁の数字を入力してください。', en: 'Enter the six digits that your authenticator app shows.' },
       'recovery-set': { ja: '印刷したリカバリーコードの、まだ使っていないものを一つ入力してください。', en: 'Enter one of your printed recovery codes that you have not used yet.' },
     },
@@ -33,6 +34,7 @@ export const factorWords = {
     submit: { ja: '確認する', en: 'Confirm' },
     others: { ja: 'ほかの方法', en: 'Other ways' },
     instead: {
+      passkey: { ja: 'パスキーを使う', en: 'Use a passkey' },
       totp: { ja: '認証アプリを使う', en: 'Use the authenticator app' },
       'recovery-set': { ja: 'リカバリーコードを使う', en: 'Use a recovery code' },
     },

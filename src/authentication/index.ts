@@ -12,6 +12,8 @@ import { activatePages } from './pages/activate.ts'
 import { authenticatorMachine } from './authenticator.ts'
 import { stepAt } from './authenticators/totp.ts'
 import { factorNotices, factorRefusals } from './factor-text.ts'
+import { passkeyNotices, passkeyRefusals } from './passkey-text.ts'
+import { passkeyPages } from './pages/passkey-ways.ts'
 import { secondFactorPages } from './pages/second-factors.ts'
 import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
@@ -19,12 +21,14 @@ import { stepUpPages } from './pages/step-up.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
 import { spendFactors } from './store/authenticators.ts'
+import { endChallenges } from './store/passkeys.ts'
 import { endEverySession, sessionById, sessionBySecret } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
 import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, renameFactor } from './use-cases/second-factors.ts'
+import { addPasskey, provePasskey, signInByPasskey } from './use-cases/passkeys.ts'
 import { signIn } from './use-cases/sign-in.ts'
 import { proveRecoveryCode, proveTotp } from './use-cases/step-up.ts'
 
@@ -80,17 +84,21 @@ export const authenticationModule: Module = {
     renameFactor,
     proveTotp,
     proveRecoveryCode,
+    addPasskey,
+    provePasskey,
+    signInByPasskey,
   ],
-  routes: [...signInPages, ...activatePages, ...securityPages, ...secondFactorPages, ...stepUpPages],
+  routes: [...signInPages, ...activatePages, ...securityPages, ...secondFactorPages, ...stepUpPages, ...passkeyPages],
   jobs: [purgeJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
   reconciler: null,
   restored: async (tx, now) => ({
     sessions: await endEverySession(tx, 'restored', now),
+    challenges: await endChallenges(tx, now),
     recoverySets: await spendFactors(tx, stepAt(now) + 1, now),
   }),
   commands,
-  refusals: { ...refusals, ...commandRefusals, ...factorRefusals },
-  notices: { ...notices, ...factorNotices },
+  refusals: { ...refusals, ...commandRefusals, ...factorRefusals, ...passkeyRefusals },
+  notices: { ...notices, ...factorNotices, ...passkeyNotices },
   machines: { authenticator: authenticatorMachine },
 }

@@ -3,6 +3,7 @@ import type { JobHandler } from '../platform/job.ts'
 import type { System } from '../platform/system.ts'
 import type { Session } from './session.ts'
 import { markSeen, purge } from './store.ts'
+import { purgeChallenges } from './store/passkeys.ts'
 
 const dayMs = 86_400_000
 
@@ -11,7 +12,10 @@ export const purgeJob: JobHandler = {
   run: async system => {
     const now = system.clock.now().getTime()
     const ago = (days: number): Date => new Date(now - days * dayMs)
-    await system.database.transact(tx => purge(tx, { sessions: ago(90), throttles: ago(2), signIns: ago(365) }))
+    await system.database.transact(async tx => {
+      await purge(tx, { sessions: ago(90), throttles: ago(2), signIns: ago(365) })
+      await purgeChallenges(tx, ago(2))
+    })
   },
 }
 

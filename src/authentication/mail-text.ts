@@ -19,6 +19,14 @@ export const changeMails = {
     { ja: '認証アプリが登録されました', en: 'An authenticator app was added' },
     { ja: '{at} に、認証アプリ「{name}」がサインインの方法として登録されました。', en: 'On {at} the authenticator app “{name}” was added to your ways of signing in.' },
   ),
+  'passkey-added': mail(
+    { ja: 'パスキーが登録されました', en: 'A passkey was added' },
+    { ja: '{at} に、パスキー「{name}」がサインインの方法として登録されました。', en: 'On {at} the passkey “{name}” was added to your ways of signing in.' },
+  ),
+  'passkey-copied': mail(
+    { ja: 'パスキーの利用を断りました', en: 'A passkey was turned away' },
+    { ja: '{at} に、パスキー「{name}」が複製された可能性があるため、サインインを断りました。このパスキーを削除し、新しく登録してください。', en: 'On {at} a sign-in with the passkey “{name}” was turned away because the passkey may have been copied. Remove it and add a new one.' },
+  ),
   'codes-made': mail(
     { ja: 'リカバリーコードが作られました', en: 'Recovery codes were made' },
     { ja: '{at} に、新しいリカバリーコードが作られました。以前のコードは使えません。', en: 'On {at} new recovery codes were made. Former ones no longer work.' },

@@ -18,6 +18,7 @@ import { factorRefusals, factorWords } from '../factor-text.ts'
 import { authenticatorById, authenticatorsOf, recoveryCodesLeft } from '../store/authenticators.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor } from '../use-cases/second-factors.ts'
 import { safeNext } from './origin.ts'
+import { passkeySection } from './passkeys.ts'
 import { stepUpAddress } from './step-up.ts'
 
 const said = factorWords.mine
@@ -42,6 +43,7 @@ const show = async (request: Request): Promise<Reply> => {
     shape: 'member',
     body: html`
       ${next !== undefined && notice('note', said.onTheWay, html`<a href="${safeNext(next)}">${said.goOn}</a>`)}
+      ${await passkeySection(request, owned)}
       ${section(said.apps, apps.length === 0 ? emptyState(said.noApps) : lines(apps.map(app => appLine(request, app))))}
       ${form({
         action: `${base}/app`,
@@ -71,7 +73,7 @@ const appLine = (request: Request, app: Authenticator): Html =>
   })
 
 /** Not fresh enough: prove the strongest factor (or the password) and come back; nothing else is lost. */
-const proveFirst = (refusal: Refusal & { readonly to?: unknown }, back: string): Reply => {
+export const proveFirst = (refusal: Refusal & { readonly to?: unknown }, back: string): Reply => {
   if (refusal.code !== 'factor.prove_again') return { kind: 'refused', refusal, back }
   const to = refusal.to === 'mfa' || refusal.to === 'mfa-pr' || refusal.to === 'mfa-mail' ? refusal.to : 'sfa'
   return {

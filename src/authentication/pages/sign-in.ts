@@ -10,6 +10,7 @@ import { endOneSession } from '../use-cases/sessions.ts'
 import { signIn } from '../use-cases/sign-in.ts'
 import { leftCookie } from '../left.ts'
 import { cookiesOf, originOf, safeNext } from './origin.ts'
+import { passkeySignIn } from './passkeys.ts'
 
 const said = words.signIn
 
@@ -38,7 +39,7 @@ export const signInContent = (request: Request, shown: Shown): PageContent => ({
           name: 'username',
           label: said.username,
           hint: said.usernameHint,
-          autocomplete: 'username',
+          autocomplete: 'username webauthn',
           identifier: true,
           length: 'long',
         },
@@ -48,6 +49,7 @@ export const signInContent = (request: Request, shown: Shown): PageContent => ({
       errors: shown.error === null ? {} : { password: shown.error },
       submit: { label: said.submit },
     })}
+    ${passkeySignIn(request, shown.next)}
     <nav class="ways" aria-label="${said.trouble}">
       <ul>
         <li><a href="/activate">${said.firstTime}</a></li>

@@ -11,6 +11,7 @@ import { authenticatorsOf } from '../store/authenticators.ts'
 import { factorRefusals, factorWords } from '../factor-text.ts'
 import { proveRecoveryCode, proveTotp } from '../use-cases/step-up.ts'
 import { browserSecretOf, safeNext } from './origin.ts'
+import { passkeyStepUp } from './passkeys.ts'
 
 const said = factorWords.stepUp
 
@@ -18,14 +19,15 @@ const said = factorWords.stepUp
 export const stepUpAddress = (to: LocalClass, next: string): string =>
   `/step-up?to=${to}&next=${encodeURIComponent(next)}`
 
-const wanted = z.enum(classes).catch('mfa')
+export const wanted = z.enum(classes).catch('mfa')
 
-type Way = 'totp' | 'recovery-set'
-const isWay = (kind: AuthenticatorKind): kind is Way => kind === 'totp' || kind === 'recovery-set'
+type Typed = 'totp' | 'recovery-set'
+type Way = Typed | 'passkey'
+const isWay = (kind: AuthenticatorKind): kind is Way => kind !== 'mail'
 
 type Shown = { readonly to: LocalClass; readonly next: string; readonly way: Way | null; readonly isWrong: boolean }
 
-const page = async (request: Request, shown: Shown): Promise<PageContent> => {
+export const stepUpContent = async (request: Request, shown: Shown): Promise<PageContent> => {
   if (request.actor.kind !== 'person') throw new Error('a page for people was reached by something else')
   const owned = await authenticatorsOf(request.db, request.actor.personId)
   const offered = offeredFor(owned, shown.to).filter(isWay)
@@ -37,28 +39,7 @@ const page = async (request: Request, shown: Shown): Promise<PageContent> => {
     shape: 'narrow',
     hasErrors: shown.isWrong,
     body: html`
-      ${form({
-        action: '/step-up',
-        csrf: request.csrf,
-        fields: [
-          { kind: 'hidden', name: 'to', value: shown.to },
-          { kind: 'hidden', name: 'next', value: shown.next },
-          { kind: 'hidden', name: 'way', value: way },
-          {
-            kind: 'text',
-            name: 'code',
-            label: said.codes[way],
-            hint: said.hints[way],
-            autocomplete: way === 'totp' ? 'one-time-code' : 'off',
-            ...(way === 'totp' ? { inputmode: 'numeric' as const } : {}),
-            identifier: true,
-            length: way === 'totp' ? 'short' : 'long',
-          },
-        ],
-        values: {},
-        errors: shown.isWrong ? { code: factorRefusals['factor.wrong'] } : {},
-        submit: { label: said.submit },
-      })}
+      ${way === 'passkey' ? await passkeyStepUp(request, shown) : typedForm(request, shown, way)}
       ${otherWays(
         shown,
         offered.filter(each => each !== way),
@@ -66,6 +47,30 @@ const page = async (request: Request, shown: Shown): Promise<PageContent> => {
     `,
   }
 }
+
+const typedForm = (request: Request, shown: Shown, way: Typed): Html =>
+  form({
+    action: '/step-up',
+    csrf: request.csrf,
+    fields: [
+      { kind: 'hidden', name: 'to', value: shown.to },
+      { kind: 'hidden', name: 'next', value: shown.next },
+      { kind: 'hidden', name: 'way', value: way },
+      {
+        kind: 'text',
+        name: 'code',
+        label: said.codes[way],
+        hint: said.hints[way],
+        autocomplete: way === 'totp' ? 'one-time-code' : 'off',
+        ...(way === 'totp' ? { inputmode: 'numeric' as const } : {}),
+        identifier: true,
+        length: way === 'totp' ? 'short' : 'long',
+      },
+    ],
+    values: {},
+    errors: shown.isWrong ? { code: factorRefusals['factor.wrong'] } : {},
+    submit: { label: said.submit },
+  })
 
 const otherWays = (shown: Shown, others: readonly Way[]): Html => html`
   <nav class="ways" aria-label="${said.others}">
@@ -91,10 +96,10 @@ const nothingToOffer = ({ next }: Shown): PageContent => ({
 
 const show = async (request: Request): Promise<Reply> => {
   const { to, next, way } = request.query
-  const asked = way === 'totp' || way === 'recovery-set' ? way : null
+  const asked = way === 'totp' || way === 'recovery-set' || way === 'passkey' ? way : null
   return {
     kind: 'page',
-    ...(await page(request, { to: wanted.parse(to), next: safeNext(next), way: asked, isWrong: false })),
+    ...(await stepUpContent(request, { to: wanted.parse(to), next: safeNext(next), way: asked, isWrong: false })),
   }
 }
 
@@ -115,7 +120,7 @@ const post = async (request: Request): Promise<Reply> => {
     way: way === 'recovery-set' ? ('recovery-set' as const) : ('totp' as const),
     isWrong: true,
   }
-  return { kind: 'page', status: 401, ...(await page(request, shown)) }
+  return { kind: 'page', status: 401, ...(await stepUpContent(request, shown)) }
 }
 
 export const stepUpPages: readonly Route[] = [

@@ -50,7 +50,12 @@ const load = async (
 }
 
 /** Adds the proof, with a new secret for the browser: a copied cookie does not rise with it. */
-const raise = async (tx: Tx, { session, paths }: Trying, method: Method, now: Date) => {
+export const raise = async (
+  tx: Tx,
+  { session, paths }: Pick<Trying, 'session' | 'paths'>,
+  method: Method,
+  now: Date,
+): Promise<{ readonly sessionSecret: string }> => {
   await forgiveTry(
     tx,
     paths.map(({ key }) => key),
