@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { basename, extname } from 'node:path'
 
 export type Asset = {
   /** /assets/style.1f2e3d4c5b6a.css */
@@ -27,6 +28,6 @@ const load = ({ names, type }: { readonly names: readonly [string, ...string[]];
   const source = names.map(name => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n')
   const body = new TextEncoder().encode(source.replace(/\n\s+/g, '\n'))
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  const [, stem = '', ending = ''] = /([^/]+)\.([a-z]+)$/.exec(names[0]) ?? []
-  return { href: `/assets/${stem}.${hash}.${ending}`, type, body }
+  const ending = extname(names[0])
+  return { href: `/assets/${basename(names[0], ending)}.${hash}${ending}`, type, body }
 }
