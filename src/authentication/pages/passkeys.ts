@@ -150,8 +150,8 @@ const passkeyLine = (request: Request, factor: Authenticator, passkey: Passkey |
     name: factor.name,
     state: passkey !== undefined && badge(said.inUse, 'done'),
     detail: html`${passkey !== undefined && html`${passkey.backedUp ? said.synced : said.here} — `}${said.addedOn}
-    ${instantInWords(factor.createdAt)} — ${said.lastUsed}
-    ${factor.lastUsedAt === null ? said.never : instantInWords(factor.lastUsedAt)}`,
+    ${instantInWords(factor.createdAt)} —
+    ${factor.lastUsedAt === null ? said.never : html`${said.lastUsed} ${instantInWords(factor.lastUsedAt)}`}`,
     action: postButton({
       action: `/my/second-factors/${factor.id}/remove`,
       csrf: request.csrf,

@@ -4,6 +4,7 @@ import type { PageContent, Reply, Request, Route } from '../../platform/http/rou
 import { sessionCookie } from '../../platform/http/route.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Html } from '../../platform/web/html.ts'
+import { line, lines } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { classes, type LocalClass } from '../assurance.ts'
 import { offeredFor, type AuthenticatorKind } from '../authenticator.ts'
@@ -72,14 +73,15 @@ const typedForm = (request: Request, shown: Shown, way: Typed): Html =>
     submit: { label: said.submit },
   })
 
-const otherWays = (shown: Shown, others: readonly Way[]): Html => html`
-  <nav class="ways" aria-label="${said.others}">
-    <ul>
-      ${others.map(way => html`<li><a href="${`${stepUpAddress(shown.to, shown.next)}&way=${way}`}">${said.instead[way]}</a></li>`)}
-      <li><a href="/contact">${said.lost}</a></li>
-    </ul>
-  </nav>
-`
+const otherWays = (shown: Shown, others: readonly Way[]): Html => {
+  const links = [
+    ...others.map(way => ({ href: `${stepUpAddress(shown.to, shown.next)}&way=${way}`, label: said.instead[way] })),
+    { href: '/contact', label: said.lost },
+  ]
+  return html`<nav aria-label="${said.others}">
+    ${lines(links.map(({ href, label }) => line({ name: html`<a href="${href}">${label}</a>` })))}
+  </nav>`
+}
 
 /** The person has nothing that reaches so far: what they can do, without losing what they were on the way to. */
 const nothingToOffer = ({ next }: Shown): PageContent => ({
