@@ -13,11 +13,13 @@ const adding = '/my/second-factors/passkey'
 
 let world: World
 let site: Website
+let second: Website
 let names: readonly string[] = []
 
 before(async () => {
   world = await accountsWorld()
   site = await website(world.system)
+  second = await website(world.system)
   const ids = await world.people(
     ['Haruno', 'Natsuno', 'Akino', 'Fuyuno', 'Yukino', 'Tsukino', 'Hoshino'].map(family => ({
       is: [{ status: 'grad', from: '2020-04-01' }],
@@ -39,6 +41,7 @@ before(async () => {
 
 after(async () => {
   await site.end()
+  await second.end()
   await world.end()
 })
 
@@ -175,20 +178,27 @@ test('mfa.delete-factor-by-api: a password alone neither adds beside a passkey n
   assert.equal(await keptOf(2), 1)
 })
 
-test('mfa.webauthn-response-replay: of fifty posts of one answer one succeeds', async () => {
+test('mfa.webauthn-response-replay: of fifty posts of one answer on two servers one succeeds', async () => {
   await world.client.query('delete from authentication.authenticator')
   const { passkey, response } = await add(await signedIn(3))
   const browser = site.browser()
   const question = questionOn((await browser.get('/sign-in')).body)
   const answer = usePasskey(passkey, question, origin, { counter: 0 })
   const cookies = new Map(browser.cookies)
+  const elsewhere = second.browser()
+  const withCookies = async (other: Browser): Promise<Browser> => {
+    for (const [name, value] of cookies) other.cookies.set(name, value)
+    await other.get('/sign-in')
+    return other
+  }
+  await withCookies(elsewhere)
   const posts = await Promise.all(
-    Array.from({ length: 50 }, () => browser.post('/sign-in/passkey', { response: answer, next: '/' })),
+    Array.from({ length: 50 }, (_none, at) =>
+      (at % 2 === 0 ? browser : elsewhere).post('/sign-in/passkey', { response: answer, next: '/' }),
+    ),
   )
   assert.equal(posts.filter(({ status }) => status === 303).length, 1)
-  const thief = site.browser()
-  for (const [name, value] of cookies) thief.cookies.set(name, value)
-  await thief.get('/sign-in')
+  const thief = await withCookies(site.browser())
   assert.equal((await thief.post('/sign-in/passkey', { response: answer, next: '/' })).status, 401)
   const owner = await signedIn(3)
   const page = await owner.post(adding, { name: 'x', response })
