@@ -194,7 +194,7 @@ export const usePasskey = (passkey: SoftPasskey, question: Question, origin: str
 
 /** What a page asks a browser, read from its form. */
 export const questionOn = (body: string): Question => {
-  const found = /data-passkey="([^"]+)"/.exec(body)?.[1]
+  const found = /data-passkey-question value="([^"]+)"/.exec(body)?.[1]
   if (found === undefined) throw new Error('the page asks for no passkey')
   return JSON.parse(found.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as Question
 }

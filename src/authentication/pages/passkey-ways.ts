@@ -82,7 +82,14 @@ const add = async (request: Request): Promise<Reply> => {
   return again(await addPage(request, next), passkeyWords.add.failed, code)
 }
 
+/** Where password managers send people to add a passkey and to look after them (W3C, passkey endpoints, working draft). */
+const endpoints = async ({ system }: Request): Promise<Reply> => ({
+  kind: 'json',
+  body: { enroll: `${system.baseUrl}${base}/passkey`, manage: `${system.baseUrl}${base}` },
+})
+
 export const passkeyPages: readonly Route[] = [
+  { method: 'GET', path: '/.well-known/passkey-endpoints', who: 'anyone', handle: endpoints },
   { method: 'POST', path: '/sign-in/passkey', who: 'anyone', handle: signIn },
   { method: 'POST', path: '/step-up/passkey', who: 'signed-in', handle: stepUp },
   { method: 'GET', path: `${base}/passkey`, who: 'signed-in', handle: show },

@@ -31,10 +31,11 @@ const ceremony = (request: Request, { action, options, inBox, ...ask }: Ceremony
     class="form passkey"
     method="post"
     action="${action}"
-    data-passkey="${JSON.stringify(options)}"
-    ${attributes({ 'data-passkey-in-box': inBox === true })}
+    ${attributes({ 'data-passkey': true, 'data-passkey-in-box': inBox === true })}
   >
-    ${request.csrf} ${hidden('response', '')} ${fields(ask.fields)}
+    ${request.csrf} ${hidden('response', '')}
+    <input type="hidden" data-passkey-question value="${JSON.stringify(options)}" />
+    ${fields(ask.fields)}
     <p class="hint" data-passkey-missing>${passkeyWords.missing}</p>
     <p class="error" role="alert" hidden data-passkey-cancelled>${passkeyWords.cancelled}</p>
     <p class="error" role="alert" hidden data-passkey-already>${passkeyWords.already}</p>

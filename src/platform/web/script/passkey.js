@@ -21,7 +21,10 @@ let offering = null
  * @typedef {PublicKeyCredentialCreationOptionsJSON | PublicKeyCredentialRequestOptionsJSON} Question
  * @type {(form: HTMLFormElement) => Question}
  */
-const questionOf = form => /** @type {Question} */ (JSON.parse(form.dataset['passkey'] ?? '{}'))
+const questionOf = form => {
+  const question = form.querySelector('[data-passkey-question]')
+  return /** @type {Question} */ (JSON.parse(question instanceof HTMLInputElement ? question.value : '{}'))
+}
 
 /** @type {(form: HTMLFormElement, mediation: CredentialMediationRequirement) => Promise<Credential | null>} */
 const askFor = (form, mediation) => {
