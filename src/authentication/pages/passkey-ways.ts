@@ -89,7 +89,7 @@ const endpoints = async ({ system }: Request): Promise<Reply> => ({
 })
 
 export const passkeyPages: readonly Route[] = [
-  { method: 'GET', path: '/.well-known/passkey-endpoints', who: 'anyone', handle: endpoints },
+  { method: 'GET', path: '/.well-known/passkey-endpoints', who: 'anyone', endpoint: true, handle: endpoints },
   { method: 'POST', path: '/sign-in/passkey', who: 'anyone', handle: signIn },
   { method: 'POST', path: '/step-up/passkey', who: 'signed-in', handle: stepUp },
   { method: 'GET', path: `${base}/passkey`, who: 'signed-in', handle: show },
