@@ -147,3 +147,55 @@ comment on column authentication.recovery_code.set_id is 'The set it was printed
 comment on column authentication.recovery_code.place is 'Its number on the paper';
 comment on column authentication.recovery_code.fingerprint is 'Keyed fingerprint of the code';
 comment on column authentication.recovery_code.spent_at is 'When it was used; set once';
+
+create table authentication.mail_code (
+  id uuid primary key,
+  session_id uuid not null references authentication.session on delete cascade,
+  person_id uuid not null references registry.person,
+  authenticator_id uuid not null references authentication.authenticator,
+  purpose text not null check (purpose in ('step-up', 'confirm-address')),
+  fingerprint bytea not null,
+  known_browser boolean not null,
+  tries integer not null default 0 check (tries between 0 and 5),
+  sent_at timestamptz not null,
+  until timestamptz not null,
+  ended_at timestamptz
+);
+comment on table authentication.mail_code is 'Codes sent to notification addresses, each good once, in one session, for one purpose.';
+comment on column authentication.mail_code.id is 'Identifier';
+comment on column authentication.mail_code.session_id is 'The only session in which it works';
+comment on column authentication.mail_code.person_id is 'Whose';
+comment on column authentication.mail_code.authenticator_id is 'The address it was sent to';
+comment on column authentication.mail_code.purpose is 'What it is good for';
+comment on column authentication.mail_code.fingerprint is 'Keyed fingerprint of the code with session, person, address and purpose';
+comment on column authentication.mail_code.known_browser is 'Whether it was asked for at a browser known to the person: sends are limited for those apart';
+comment on column authentication.mail_code.tries is 'Tries so far; the fifth is the last';
+comment on column authentication.mail_code.sent_at is 'When it was sent';
+comment on column authentication.mail_code.until is 'From then on it is worth nothing';
+comment on column authentication.mail_code.ended_at is 'When it was used, or a newer one was sent';
+create unique index mail_code_live on authentication.mail_code (session_id, purpose) where ended_at is null;
+create index mail_code_sent on authentication.mail_code (person_id, sent_at);
+
+create table authentication.address_change (
+  id uuid primary key,
+  person_id uuid not null references registry.person,
+  authenticator_id uuid not null references authentication.authenticator,
+  former_id uuid not null references authentication.authenticator,
+  cancel_hash bytea not null unique,
+  asked_at timestamptz not null,
+  effective_at timestamptz not null check (effective_at > asked_at),
+  state text not null check (state in ('waiting', 'done', 'cancelled')),
+  ended_at timestamptz,
+  constraint ended_once check ((state = 'waiting') = (ended_at is null))
+);
+comment on table authentication.address_change is 'Changes of notification addresses, which wait a day so that the owner of the former one can stop them.';
+comment on column authentication.address_change.id is 'Identifier';
+comment on column authentication.address_change.person_id is 'Whose';
+comment on column authentication.address_change.authenticator_id is 'The new address, already confirmed by a code';
+comment on column authentication.address_change.former_id is 'The address it takes the place of';
+comment on column authentication.address_change.cancel_hash is 'SHA-256 of the secret in the link that stops it';
+comment on column authentication.address_change.asked_at is 'When it was asked for';
+comment on column authentication.address_change.effective_at is 'When the new address counts';
+comment on column authentication.address_change.state is 'waiting; done; cancelled';
+comment on column authentication.address_change.ended_at is 'When it was done or cancelled';
+create unique index address_change_waiting on authentication.address_change (person_id) where state = 'waiting';

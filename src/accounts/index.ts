@@ -18,6 +18,7 @@ export { maySignIn, situationOf } from './account.ts'
 export type { RedeemRefusal, RightKey } from './redeem.ts'
 export { normaliseUsername, redeemActivationKey, tryActivationKey } from './redeem.ts'
 export { accountById, accountByUsername, accountsOf } from './store/accounts.ts'
+export { usernameSetting } from './settings.ts'
 export { accountReconciler }
 export { kindNames, situationNames, situationSentences } from './text.ts'
 

@@ -34,6 +34,7 @@ export const factorWords = {
     others: { ja: 'ほかの方法', en: 'Other ways' },
     instead: {
       totp: { ja: '認証アプリを使う', en: 'Use the authenticator app' },
+      mail: { ja: 'メールのコードを使う', en: 'Use a code by mail' },
       'recovery-set': { ja: 'リカバリーコードを使う', en: 'Use a recovery code' },
     },
     lost: { ja: 'スマートフォンをなくした・使えない', en: 'My phone is lost or does not work' },

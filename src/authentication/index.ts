@@ -6,7 +6,9 @@ import type { Command } from '../platform/command.ts'
 import type { Db } from '../platform/database.ts'
 import type { Module } from '../platform/module.ts'
 import { buildFilterCommand } from './command.ts'
-import { purgeJob } from './jobs.ts'
+import { changeAddressJob, purgeJob } from './jobs.ts'
+import { mailFactorNotices, mailFactorRefusals } from './mail-factor-text.ts'
+import { mailFactorPages } from './pages/mail-factor.ts'
 
 import { activatePages } from './pages/activate.ts'
 import { authenticatorMachine } from './authenticator.ts'
@@ -19,13 +21,16 @@ import { stepUpPages } from './pages/step-up.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
 import { spendFactors } from './store/authenticators.ts'
+import { spendMailCodes } from './store/mail-codes.ts'
 import { endEverySession, sessionById, sessionBySecret } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
 import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, renameFactor } from './use-cases/second-factors.ts'
+import { beginMailAddress, confirmMailAddress, proveMailCode, sendMailCode } from './use-cases/mail-factor.ts'
 import { signIn } from './use-cases/sign-in.ts'
+import { stopAddressChange, stopOwnAddressChange } from './use-cases/stop-address-change.ts'
 import { proveRecoveryCode, proveTotp } from './use-cases/step-up.ts'
 
 export { noteSeen } from './jobs.ts'
@@ -35,7 +40,7 @@ export { endSession } from './store.ts'
 export { amr, classOf, outsideNames, refedsMfa, type LocalClass } from './assurance.ts'
 export { decideNext } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
-export { stepUpAddress } from './pages/step-up.ts'
+export { stepUpAddress } from './pages/step-up-address.ts'
 
 export type Held = { readonly session: Session; readonly account: Account }
 
@@ -80,17 +85,31 @@ export const authenticationModule: Module = {
     renameFactor,
     proveTotp,
     proveRecoveryCode,
+    beginMailAddress,
+    confirmMailAddress,
+    sendMailCode,
+    proveMailCode,
+    stopAddressChange,
+    stopOwnAddressChange,
   ],
-  routes: [...signInPages, ...activatePages, ...securityPages, ...secondFactorPages, ...stepUpPages],
-  jobs: [purgeJob],
+  routes: [
+    ...signInPages,
+    ...activatePages,
+    ...securityPages,
+    ...secondFactorPages,
+    ...mailFactorPages,
+    ...stepUpPages,
+  ],
+  jobs: [purgeJob, changeAddressJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
   reconciler: null,
   restored: async (tx, now) => ({
     sessions: await endEverySession(tx, 'restored', now),
+    mailCodes: await spendMailCodes(tx, now),
     recoverySets: await spendFactors(tx, stepAt(now) + 1, now),
   }),
   commands,
-  refusals: { ...refusals, ...commandRefusals, ...factorRefusals },
-  notices: { ...notices, ...factorNotices },
+  refusals: { ...refusals, ...commandRefusals, ...factorRefusals, ...mailFactorRefusals },
+  notices: { ...notices, ...factorNotices, ...mailFactorNotices },
   machines: { authenticator: authenticatorMachine },
 }

@@ -14,7 +14,7 @@ import { row, sql, type Sql } from '../../src/platform/database.ts'
 import { world, type World } from '../support/world.ts'
 
 /** Pages of one application or question: they open to the browser that holds its secret, and their own stories walk them. */
-const opensBySecret = /^\/(contact|apply|admissions)\/.*:/
+const opensBySecret = /^\/(contact|apply|admissions|address-change)\/.*:/
 
 const table = readFileSync(new URL('../tables/routes.txt', import.meta.url), 'utf8')
 const routes = table

@@ -19,7 +19,7 @@ import { mine } from './second-factors.ts'
 
 const typed = z.strictObject({ code: z.string().max(100), browserSecret: z.string().max(200).nullable().default(null) })
 
-type Trying = {
+export type Trying = {
   readonly personId: PersonId
   readonly session: Session
   readonly owned: readonly Authenticator[]
@@ -33,7 +33,7 @@ const own = (actor: Actor, { personId }: { readonly personId: PersonId }): boole
   actor.kind === 'person' && actor.personId === personId
 
 /** Counts a try at one kind of factor; after a hundred wrong ones in a row that kind is switched off and its owner told. */
-const load = async (
+export const tryFactor = async (
   tx: Tx,
   kind: AuthenticatorKind,
   browserSecret: string | null,
@@ -50,7 +50,7 @@ const load = async (
 }
 
 /** Adds the proof, with a new secret for the browser: a copied cookie does not rise with it. */
-const raise = async (tx: Tx, { session, paths }: Trying, method: Method, now: Date) => {
+export const raise = async (tx: Tx, { session, paths }: Trying, method: Method, now: Date) => {
   await forgiveTry(
     tx,
     paths.map(({ key }) => key),
@@ -69,7 +69,7 @@ export const proveTotp = useCase({
   title: { ja: '認証アプリのコードで確認する', en: 'Prove an authenticator app' },
   input: typed,
   permit: { owner: own },
-  load: (tx, { browserSecret }, context) => load(tx, 'totp', browserSecret, context),
+  load: (tx, { browserSecret }, context) => tryFactor(tx, 'totp', browserSecret, context),
   decide: (trying, { code }, { now, system }): Result<Trying & { readonly found: Found }, StepUpRefusal> => {
     const found = findApp(trying.owned, code, {
       now,
@@ -106,7 +106,7 @@ export const proveRecoveryCode = useCase({
   title: { ja: 'リカバリーコードで確認する', en: 'Prove a recovery code' },
   input: typed,
   permit: { owner: own },
-  load: (tx, { browserSecret }, context) => load(tx, 'recovery-set', browserSecret, context),
+  load: (tx, { browserSecret }, context) => tryFactor(tx, 'recovery-set', browserSecret, context),
   decide: (trying): Result<Trying, StepUpRefusal> => (trying.open ? accept(trying) : wrong),
   write: async (tx, trying, { now, system }, { code }) => {
     const read = readCode(code)
