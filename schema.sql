@@ -170,11 +170,13 @@ create table platform.schedule (
 
 -- What an operator may set. Absent means the default in the code.
 create table platform.setting (
-  name text not null,              -- module.name
-  value jsonb not null,            -- The value, checked by the module that reads it
-  changed_at timestamptz not null, -- When
-  changed_by text not null,        -- By whom, as in the audit log
-  constraint setting_pkey primary key (name)
+  name text not null,                 -- module.name
+  value jsonb not null,               -- The value, checked by the module that reads it
+  version integer not null default 1, -- How often it was changed: who saw an older one does not overwrite it
+  changed_at timestamptz not null,    -- When
+  changed_by text not null,           -- By whom, as in the audit log
+  constraint setting_pkey primary key (name),
+  constraint setting_version_check check (version > 0)
 );
 
 -- Signing keys of the platform; the private half is sealed by the vault.
@@ -312,11 +314,10 @@ create index import_recent on registry.import (received_at desc);
 
 -- Likenesses between rows of one file, while it is rehearsed: the same human twice in one file.
 create table registry.import_block (
-  import_id uuid not null, -- The import
+  import_id uuid not null, -- The import; no foreign key: rows live only while it is rehearsed (decision 0033)
   print bigint not null,   -- Keyed fingerprint of something that rows of one human share
   seq integer not null,    -- The row
-  constraint import_block_pkey primary key (import_id, print, seq),
-  constraint import_block_import_id_fkey foreign key (import_id) references registry.import(id)
+  constraint import_block_pkey primary key (import_id, print, seq)
 );
 
 -- One row of a file, or one record absent from it, and what is planned for it.
@@ -383,10 +384,9 @@ create index match_case_record on registry.match_case (record_id);
 
 -- Keyed fingerprints of what two records of one human share: finds candidates, decides nothing.
 create table registry.match_key (
-  person_id uuid not null, -- Who
+  person_id uuid not null, -- Who; no foreign key, as in search_key
   print bigint not null,   -- Keyed fingerprint, 64 bits
-  constraint match_key_pkey primary key (print, person_id),
-  constraint match_key_person_id_fkey foreign key (person_id) references registry.person(id)
+  constraint match_key_pkey primary key (print, person_id)
 );
 create index match_key_person on registry.match_key (person_id);
 
@@ -546,11 +546,10 @@ create table registry.revision (
 
 -- What people type to find a person: normalised names and numbers, found by their beginning.
 create table registry.search_key (
-  person_id uuid not null, -- Who is found
+  person_id uuid not null, -- Who is found; no foreign key, since persons are never deleted and the keys are made again from them (decision 0033)
   kind text not null,      -- What the key is made of
   key text not null,       -- Normalised text; its beginning of two characters is enough
   constraint search_key_pkey primary key (key, person_id, kind),
-  constraint search_key_person_id_fkey foreign key (person_id) references registry.person(id),
   constraint search_key_kind_check check (kind in ('name', 'number', 'identifier'))
 );
 create index search_key_person on registry.search_key (person_id);
@@ -780,7 +779,11 @@ create table accounts.account (
   forward_to text,                 -- Address that mail goes on to after leaving, set by the person beforehand
   forward_until date,              -- First day mail is no longer forwarded
   created_at timestamptz not null, -- When the name was taken
+  issued_to uuid,                  -- To whom it was issued, where a merge gave it another owner; unmerging returns it
+  superseded_by uuid,              -- The account of the same kind that stays in its place after a merge
+  superseded_on date,              -- Since when that one stays in its place
   constraint account_pkey primary key (id),
+  constraint account_superseded_by_fkey foreign key (superseded_by) references accounts.account(id),
   constraint a_reserved_account_was_not check (state <> 'reserved' or activated_at is null),
   constraint a_state_carries_only_what_it_means check (
     case state
@@ -794,17 +797,22 @@ create table accounts.account (
   constraint account_cause_check check (cause in ('discipline', 'compromise', 'report', 'other')),
   constraint account_kind_check check (kind in ('ECS', 'SPS')),
   constraint account_state_check check (state in ('reserved', 'pending', 'active', 'grace', 'suspended', 'closed')),
-  constraint account_why_check check (why in ('ended', 'no-show', 'withdrawn')),
+  constraint account_why_check check (why in ('ended', 'no-show', 'withdrawn', 'merged')),
   constraint an_active_account_was_activated check (state <> 'active' or activated_at is not null),
   constraint forwarding_has_an_address check (forward_until is null or forward_to is not null),
+  constraint issued_to_another_than_its_owner check (issued_to <> person_id),
   constraint no_stop_before_the_one_told check (actual_stop is null or notified_stop is null or actual_stop >= notified_stop),
+  constraint superseded_by_another_since_a_day check ((superseded_by is null) = (superseded_on is null) and superseded_by <> id),
   constraint what_was_told_is_told_whole check ((notified_stop is null) = (told_on is null) and (notified_stop is null) = (told_milestone is null))
 );
+create index account_issued_to on accounts.account (issued_to) where (issued_to is not null);
 create unique index account_mail on accounts.account (mail) where (mail is not null);
 create index account_name_search on accounts.account (username text_pattern_ops);
-create unique index account_person_kind on accounts.account (person_id, kind);
+create index account_person on accounts.account (person_id);
+create unique index account_person_kind on accounts.account (person_id, kind) where (superseded_by is null);
 create index account_state on accounts.account (state, id);
 create index account_stop on accounts.account (notified_stop) where ((notified_stop is not null) and (state <> 'closed'));
+create index account_superseded_by on accounts.account (superseded_by) where (superseded_by is not null);
 create unique index account_username on accounts.account (username);
 
 -- Keys on notices. Only a keyed fingerprint is kept; at most one key of an account is alive.
@@ -959,6 +967,13 @@ create table accounts.notice (
   constraint notice_kind_check check (kind in ('stop-announced', 'stop-reminder', 'stop-withdrawn'))
 );
 
+-- For higher modules: when an account was stopped. What was proven before does not count again, whatever came after.
+create view accounts.published_stop as
+SELECT account_id,
+    at
+   FROM accounts.change
+  WHERE state = ANY (ARRAY['suspended'::text, 'closed'::text]);
+
 -- ════════════════════ admissions ════════════════════
 -- Applications of those whom no file brings: drafts, proof seen, decisions, invitations.
 create schema admissions;
@@ -976,15 +991,17 @@ create table admissions.application (
   from_on date,                          -- First day asked for
   until_on date,                         -- First day after the end asked for; null where the status has no end
   counts_until date,                     -- First day after the provisional end
-  unit_code text,                        -- Unit, as the counter confirmed it
+  unit_code text,                        -- Unit, as the department or the counter said it
   continues text,                        -- Number of the application that this one continues
   applicant_person_id uuid,              -- The signed-in person who applies for themself
   host_person_id uuid,                   -- The host named, where one was found
   host_confirmed_at timestamptz,         -- When the host confirmed
+  hostless_until date,                   -- First day without them, set when their host leaves; null while somebody answers for them
+  next_host_person_id uuid,              -- The member asked to take over, who has not answered yet
+  reminded_at timestamptz,               -- When the person was last reminded of an end that comes
   invitation_id uuid,                    -- The invitation it answers
   brought_by_label text,                 -- The officer who applied for somebody else, as in the audit log
   batch_id uuid,                         -- Applications handed in together
-  mail_print bytea,                      -- Keyed fingerprint of the contact address, to bound mails to it
   mail_verified_at timestamptz,          -- When the code mailed to the contact address came back
   code_print bytea,                      -- Keyed fingerprint of the code that is out
   code_until timestamptz,                -- Until when that code counts
@@ -1009,12 +1026,44 @@ create table admissions.application (
   constraint application_state_check check (state in ('draft', 'host_asked', 'submitted', 'checked', 'provisional', 'admitted', 'sent_back', 'rejected', 'withdrawn', 'expired', 'lapsed', 'voided')),
   constraint ends_after_it_begins check (until_on > from_on),
   constraint only_the_admitted_land check (landing = 'none' or (state in ('provisional', 'admitted', 'lapsed', 'voided'))),
+  constraint only_the_admitted_lose_a_host check (hostless_until is null and next_host_person_id is null or (state in ('admitted', 'voided')) and host_person_id is not null),
   constraint what_was_handed_in_is_whole check ((state in ('draft', 'withdrawn', 'expired')) or status is not null and from_on is not null and submitted_at is not null)
 );
 create index application_applicant on admissions.application (applicant_person_id) where (applicant_person_id is not null);
+create index application_batch on admissions.application (batch_id) where (batch_id is not null);
 create index application_host on admissions.application (host_person_id) where (host_person_id is not null);
 create index application_lapsing on admissions.application (counts_until) where (state = 'provisional');
+create index application_next_host on admissions.application (next_host_person_id) where (next_host_person_id is not null);
 create index application_open on admissions.application (state, changed_at);
+create index application_unit on admissions.application (unit_code, changed_at) where (unit_code is not null);
+
+-- A file of people whom a department or personnel applies for: read, shown, handed in as it was shown.
+create table admissions.batch (
+  id uuid not null,                     -- Opaque id
+  brought_by text not null,             -- Which office brings it
+  unit_code text,                       -- Unit the people belong to; null for personnel
+  unit_name text not null,              -- Its name, as the applications say it
+  state text not null,                  -- Read, handed in, or discarded
+  file bytea,                           -- The file itself, sealed by the vault; gone once it is handed in or discarded
+  encoding text not null,               -- Encoding of the file
+  delimiter text not null,              -- What stands between its cells
+  columns jsonb not null,               -- Field of an application → heading of its column
+  status text,                          -- Status of every row, where no column says it
+  people integer not null default 0,    -- How many were applied for
+  left_out jsonb not null default '[]', -- Rows left out when it was handed in: line, column and reason, nothing else of them
+  by_label text not null,               -- Who brought it, as in the audit log
+  read_at timestamptz not null,         -- When it was read
+  changed_at timestamptz not null,      -- Last change
+  constraint batch_pkey primary key (id),
+  constraint a_department_has_its_unit check (brought_by = 'personnel' or unit_code is not null),
+  constraint batch_brought_by_check check (brought_by in ('department', 'personnel')),
+  constraint batch_delimiter_check check (delimiter in (',', '	')),
+  constraint batch_encoding_check check (encoding in ('utf-8', 'cp932')),
+  constraint batch_people_check check (people >= 0),
+  constraint batch_state_check check (state in ('read', 'handed_in', 'discarded')),
+  constraint the_file_stays_until_it_is_settled check ((state = 'read') = (file is not null))
+);
+create index batch_unit on admissions.batch (unit_code, read_at desc);
 
 -- What happened to an application; never changed.
 create table admissions.event (
@@ -1040,13 +1089,28 @@ create table admissions.evidence (
   checker text not null,        -- Who saw it, as in the audit log
   checker_person_id uuid,       -- Who saw it
   at timestamptz not null,      -- When
+  second_checker text,          -- Who checked again, where one officer is not enough; as in the audit log
+  second_at timestamptz,        -- When they did
   constraint evidence_pkey primary key (id),
   constraint evidence_application_id_fkey foreign key (application_id) references admissions.application(id),
+  constraint a_second_check_has_its_time check ((second_checker is null) = (second_at is null)),
+  constraint evidence_check check (second_checker <> checker),
   constraint evidence_counter_check check (counter in ('main', 'agent', 'department')),
+  constraint evidence_document_check check (document in ('appointment-letter', 'part-time-lecturer-id', 'jsps-letter', 'jsps-id', 'certificate-of-acceptance', 'employment-paper', 'emeritus-certificate', 'approval', 'none')),
   constraint evidence_last4_check check (length(last4) <= 4),
   constraint evidence_method_check check (method in ('in-person', 'call-back', 'registered-contact', 'superior'))
 );
 create index evidence_application on admissions.evidence (application_id);
+
+-- Guests who were told that their host leaves, each once for each host.
+create table admissions.hostless (
+  source text not null,            -- Source of the guest's record
+  source_key text not null,        -- Its key there
+  person_id uuid not null,         -- The guest
+  host_person_id uuid not null,    -- The host who leaves
+  noticed_at timestamptz not null, -- When it was noticed and told
+  constraint hostless_pkey primary key (source, source_key, host_person_id)
+);
 
 -- A host's word beforehand: whom they invite as what, where and how long.
 create table admissions.invitation (
@@ -1058,15 +1122,17 @@ create table admissions.invitation (
   unit_name text not null,         -- Where
   from_on date not null,           -- First day
   until_on date not null,          -- First day after the end
-  state text not null,             -- Open, used, or withdrawn
+  state text not null,             -- Open, used, withdrawn, or expired
   sent_at timestamptz not null,    -- When it was mailed
   expires_at timestamptz not null, -- Until when the link counts
+  reminded_at timestamptz,         -- When the guest was mailed a second time
   constraint invitation_pkey primary key (id),
   constraint invitation_secret_hash_key unique (secret_hash),
   constraint invitation_check check (until_on > from_on),
-  constraint invitation_state_check check (state in ('open', 'used', 'withdrawn'))
+  constraint invitation_state_check check (state in ('open', 'used', 'withdrawn', 'expired'))
 );
 create index invitation_host on admissions.invitation (host_person_id, sent_at desc);
+create index invitation_open on admissions.invitation (expires_at) where (state = 'open');
 
 -- How often something was done in an hour, to bound floods.
 create table admissions.tally (
@@ -1199,12 +1265,14 @@ create table authentication.session (
   expires_at timestamptz not null,       -- Its end whatever happens
   ended_at timestamptz,                  -- When it was ended before that
   ended_because text,                    -- Why
+  replaced_by uuid,                      -- The session of the same browser that took its place
   constraint session_pkey primary key (id),
   constraint session_secret_hash_key unique (secret_hash),
   constraint session_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint session_person_id_fkey foreign key (person_id) references registry.person(id),
-  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped', 'restored')),
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'restored')),
   constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
+  constraint replaced_by_another check ((replaced_by is null) = (ended_because is distinct from 'replaced')),
   constraint session_proofs_check check (jsonb_array_length(proofs) > 0)
 );
 create index session_account on authentication.session (account_id, created_at);

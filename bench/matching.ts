@@ -12,12 +12,12 @@ import { parseArgs } from 'node:util'
 import { feedSourceNames, feedSources } from '../demo/feeds/sources.ts'
 import { generateFeeds } from '../demo/generate-feeds.ts'
 import { day } from '../src/kernel/day.ts'
-import { csvReader } from '../src/platform/csv/csv.ts'
 import { blockingKeysOf } from '../src/registry/matching/blocking.ts'
 import { matchRecord } from '../src/registry/matching/match.ts'
 import type { Candidate, MatchRecord, Scored } from '../src/registry/matching/match.ts'
 import { readSource } from '../src/registry/sources/read-source.ts'
 import { recordOf } from '../src/registry/sources/source-names.ts'
+import { readTruth } from '../test/support/match-truth.ts'
 
 type Person = { candidate: Candidate; readonly truth: string }
 
@@ -136,19 +136,6 @@ const joined = (a: Candidate, b: Candidate): Candidate => ({
 
 const numbersOf = ({ source, key, previousKey }: MatchRecord) =>
   [key, previousKey].flatMap(number => (number === null ? [] : [{ source, key: number }]))
-
-const readTruth = async (path: string): Promise<ReadonlyMap<string, string>> => {
-  const reader = csvReader({ encoding: 'utf-8', delimiter: ',' })
-  const truth = new Map<string, string>()
-  const take = (batch: ReturnType<typeof reader.push>): void => {
-    if (!batch.ok) throw new Error(batch.refusal.code)
-    for (const row of batch.value.rows)
-      if (row.is === 'row') truth.set(`${row.cells[0] ?? ''}/${row.cells[1] ?? ''}`, row.cells[2] ?? '')
-  }
-  for await (const chunk of createReadStream(path)) take(reader.push(chunk as Uint8Array))
-  take(reader.end())
-  return truth
-}
 
 const row = (name: string, value: number, unit: string): void => {
   process.stdout.write(`${name}  ${Number(value.toFixed(4))}  ${unit}\n`)

@@ -12,42 +12,31 @@ import { dayOf } from '../src/kernel/day.ts'
 import { row as firstRow, sql } from '../src/platform/database.ts'
 import { reconcileDirty } from '../src/platform/reconcile/run.ts'
 import type { System } from '../src/platform/system.ts'
-import { perform, type Context } from '../src/platform/use-case.ts'
+import { perform } from '../src/platform/use-case.ts'
 import { applyChunk, rowsPerChunk } from '../src/registry/jobs/apply.ts'
 import { applyImport } from '../src/registry/use-cases/apply-import.ts'
 import { importFile } from '../src/registry/use-cases/import-file.ts'
 import { rehearseImport } from '../src/registry/use-cases/rehearse-import.ts'
+import { changeOfRules } from './support/rule-change.ts'
 import { remark, row } from './support/row.ts'
-import { addSources, peopleWanted, withBench, type Bench } from './support/world.ts'
+import { judgeMatching } from '../test/support/match-truth.ts'
+import { memoryRows, paceOf, slowdownOf, stepOf, type Step } from './support/steps.ts'
+import { addSources, contextOf, mustBe, peopleWanted, withBench, type Bench } from './support/world.ts'
 
 const people = peopleWanted(100_000)
 const seed = 1
 
-/** How a run went: how many were done by when, and how large the process was then. */
-type Step = { readonly done: number; readonly atMs: number; readonly rss: number }
-
-const contextOf = (system: System): Context => ({
-  actor: { kind: 'operator', name: 'bench' },
-  now: system.clock.now(),
-  channel: 'cli',
-  language: 'en',
-  address: null,
-  requestId: 'bench',
-  system,
-})
-
-const mustBe = <Value>(result: { ok: true; value: Value } | { ok: false; refusal: object }): Value => {
-  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
-  return result.value
+type Night = {
+  readonly students: readonly Step[]
+  readonly applying: readonly Step[]
+  readonly reconciling: readonly Step[]
 }
 
-const night = async (bench: Bench): Promise<{ applying: readonly Step[]; reconciling: readonly Step[] }> => {
+const night = async (bench: Bench): Promise<Night> => {
   const { system, folder } = bench
   const applying: Step[] = []
   const reconciling: Step[] = []
-  const note = (steps: Step[], done: number): void => {
-    steps.push({ done, atMs: performance.now(), rss: process.memoryUsage.rss() })
-  }
+  let students: readonly Step[] = []
   let applied = 0
   for (const source of feedSourceNames) {
     const began = performance.now()
@@ -58,28 +47,18 @@ const night = async (bench: Bench): Promise<{ applying: readonly Step[]; reconci
     const plan = mustBe(await perform(rehearseImport, { import: id }, contextOf(system)))
     const rehearsed = seconds()
     mustBe(await perform(applyImport, { import: id, plan: plan.plan }, contextOf(system)))
-    note(applying, applied)
-    while (!(await applyChunk(system, id))) note(applying, (applied += rowsPerChunk))
+    applying.push(stepOf(bench, applied))
+    while (!(await applyChunk(system, id))) applying.push(stepOf(bench, (applied += rowsPerChunk)))
+    if (source === 'students') students = [...applying]
     remark(`${source}: ${rows} rows; staged at ${staged} s, rehearsed at ${rehearsed} s, applied at ${seconds()} s; ${JSON.stringify(plan.counts)} ${JSON.stringify(plan.holds)}`) // prettier-ignore
   }
-  note(reconciling, 0)
-  const { parked } = await reconcileDirty(system, flow, { onProgress: ({ done }) => note(reconciling, done) })
+  reconciling.push(stepOf(bench, 0))
+  const { parked } = await reconcileDirty(system, flow, {
+    onProgress: ({ done }) => reconciling.push(stepOf(bench, done)),
+  })
   if (parked > 0) throw new Error(`${parked} people could not be recomputed`)
-  return { applying, reconciling }
+  return { students, applying, reconciling }
 }
-
-/** How many a second in the last tenth, as a share of the first tenth. */
-const pace = (steps: readonly Step[]): number => {
-  const tenth = Math.max(1, Math.floor(steps.length / 10))
-  const rate = (part: readonly Step[]): number => {
-    const [from, to] = [part[0], part.at(-1)]
-    return from === undefined || to === undefined ? Number.NaN : (to.done - from.done) / (to.atMs - from.atMs)
-  }
-  return rate(steps.slice(-tenth - 1)) / rate(steps.slice(0, tenth + 1))
-}
-
-const mebibytes = (bytes: number): number => bytes / 1024 / 1024
-const largest = (steps: readonly Step[]): number => Math.max(...steps.map(({ rss }) => rss))
 
 const count = async (system: System): Promise<Readonly<Record<string, number>>> =>
   (await firstRow<Record<string, number>>(
@@ -91,23 +70,37 @@ const count = async (system: System): Promise<Readonly<Record<string, number>>> 
                pg_database_size(current_database()) / 1048576 as mebibytes`,
   )) ?? {}
 
+/** What matching made of the whole import, with nobody deciding a case in between. */
+const matching = async ({ database }: System, folder: string): Promise<void> => {
+  const judged = await judgeMatching(database.read, join(folder, 'truth.csv'))
+  row('matched.false-merges', judged.falseMerges, `of ${judged.rows} rows`)
+  row(
+    'matched.recall',
+    (100 * (judged.automatic + judged.asked)) / judged.truePairs,
+    `% of ${judged.truePairs} true pairs`,
+  )
+  row('matched.automatic', (100 * judged.automatic) / judged.truePairs, '% of true pairs')
+  row('matched.needless', judged.needless, 'cases that show nobody who is meant')
+}
+
 const measured = async (bench: Bench, name: string): Promise<void> => {
-  const before = await bench.cpu()
-  const began = performance.now()
-  const { applying, reconciling } = await night(bench)
-  const seconds = (performance.now() - began) / 1000
-  const after = await bench.cpu()
-  row(`${name}.wall`, seconds, 's')
-  row(`${name}.reconcile`, ((reconciling.at(-1)?.atMs ?? 0) - (reconciling[0]?.atMs ?? 0)) / 1000, 's')
+  const [before, began] = [bench.cpu(), performance.now()]
+  const { students, applying, reconciling } = await night(bench)
+  const [after, ended] = [bench.cpu(), performance.now()]
+  row(`${name}.wall`, (ended - began) / 1000, 's')
   row(`${name}.cpu-server`, (after.node - before.node) / people, 'ms/person')
   row(`${name}.cpu-database`, (after.database - before.database) / people, 'ms/person')
+  row(`${name}.cpu`, (after.node + after.database - before.node - before.database) / 1000, 's of processor time')
   if (name !== 'first-import') return
-  const all = [...applying, ...reconciling]
-  const tenth = Math.max(1, Math.floor(all.length / 10))
-  row(`${name}.pace-apply`, pace(applying), 'last tenth / first tenth')
-  row(`${name}.pace-reconcile`, pace(reconciling), 'last tenth / first tenth')
-  row(`${name}.rss-growth`, mebibytes(largest(all.slice(-tenth)) - largest(all.slice(0, tenth))), 'MiB')
-  row(`${name}.rss-most`, mebibytes(largest(all)), 'MiB')
+  row(
+    `${name}.cpu-reconcile`,
+    ((reconciling.at(-1)?.cpuMs ?? 0) - (reconciling[0]?.cpuMs ?? 0)) / 1000,
+    's of it recomputing',
+  )
+  row(`${name}.pace-apply`, paceOf(applying), 'last tenth / first tenth')
+  row(`${name}.pace-reconcile`, paceOf(reconciling), 'last tenth / first tenth')
+  row('imp.growth-slowdown', slowdownOf(students, 50_000, 10_000), 'last 10,000 students / first 50,000')
+  memoryRows(name, [...applying, ...reconciling])
 }
 
 await withBench(async bench => {
@@ -117,6 +110,8 @@ await withBench(async bench => {
   remark(JSON.stringify(await generateFeeds({ people, seed, out: folder, changed: 0, asOf })))
   await measured(bench, 'first-import')
   remark(JSON.stringify(await count(system)))
+  await matching(system, folder)
+  await changeOfRules(bench)
   await generateFeeds({ people, seed, out: folder, changed: 0.01, asOf })
   await measured(bench, 'next-night')
   remark(JSON.stringify(await count(system)))

@@ -9,17 +9,18 @@ import { units, type Paper, type Part, type SamplePerson } from './people/sample
 
 export type Night = { readonly number: 1 | 2; readonly today: Day; readonly asOf: Day }
 
-type Cells = { readonly [Field in SourceField]?: string }
+/** One row, in the office's own words. */
+export type Cells = { readonly [Field in SourceField]?: string }
 
 /** One office's whole file on a night: its rows, and the octets as the office would send them. */
-export const officeFile = (source: FeedSource, night: Night): Uint8Array =>
-  fileOf(
-    source,
-    everyone.flatMap(person =>
-      person.papers
-        .filter(paper => paper.source === source && (paper.night ?? 1) <= night.number)
-        .map(paper => cellsOf(person, paper, night)),
-    ),
+export const officeFile = (source: FeedSource, night: Night): Uint8Array => fileOf(source, officeRows(source, night))
+
+/** What one office says of everyone it knows on a night. */
+export const officeRows = (source: FeedSource, night: Night): readonly Cells[] =>
+  everyone.flatMap(person =>
+    person.papers
+      .filter(paper => paper.source === source && (paper.night ?? 1) <= night.number)
+      .map(paper => cellsOf(person, paper, night)),
   )
 
 /** A file of any rows, laid out as a source lays out its own. */

@@ -3,11 +3,12 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { fill, type Bilingual } from '../src/kernel/bilingual.ts'
 import { accept, refuse, type Result } from '../src/kernel/result.ts'
 import { open, type StartRefusal } from '../src/app/open.ts'
-import { listen } from '../src/app/run.ts'
+import { listen, mailServer } from '../src/app/run.ts'
 import { makeServer } from '../src/app/server.ts'
 import { startWorker } from '../src/app/worker.ts'
 import type { MovableClock } from '../src/platform/clock.ts'
 import type { Config } from '../src/platform/config/config.ts'
+import type { MailServer } from '../src/platform/mail/sender.ts'
 import type { System } from '../src/platform/system.ts'
 import { makeLog, type Log } from '../src/platform/telemetry/log.ts'
 import type { Pausing } from './panel/clock.ts'
@@ -52,7 +53,7 @@ export const startDemo = async (config: Config, telling: Telling): Promise<Resul
     if (!(await settleIn(system, config, telling))) return await failed(stop, text.notADemo)
     const unfinished = await seed({ system, clock, telling })
     if (unfinished !== null) return await failed(stop, unfinished)
-    const worker = await startWorkers(system)
+    const worker = await startWorkers(system, mailServer(config))
     closers.push(worker.stop)
     const panel = { system, clock, pausing: worker.pausing, sampleUrl: sampleUrl(config) }
     const server = await makeServer({
@@ -90,8 +91,9 @@ const failed = async (stop: () => Promise<void>, sentence: Bilingual): Promise<R
 /** A worker that rests while the panel lives through the nights itself; moves of the clock wait for each other. */
 const startWorkers = async (
   system: System,
+  mail: MailServer | null,
 ): Promise<{ readonly stop: () => Promise<void>; readonly pausing: Pausing }> => {
-  let worker = await startWorker(system)
+  let worker = await startWorker(system, mail)
   let turn: Promise<unknown> = Promise.resolve()
   const pausing: Pausing = work => {
     const before = turn
@@ -101,7 +103,7 @@ const startWorkers = async (
       try {
         await work()
       } finally {
-        worker = await startWorker(system)
+        worker = await startWorker(system, mail)
       }
     })()
     turn = mine.catch(() => undefined)

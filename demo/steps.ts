@@ -1,11 +1,12 @@
 /** ● What happened at 若葉大学 in the weeks before its demo begins: each step once, by the use cases of the catalogue. */
-import { accountsOf } from '../src/accounts/index.ts'
-import { addDays, addMonths, dayOf, type Day } from '../src/kernel/day.ts'
+import { accountsOf, usernameSetting } from '../src/accounts/index.ts'
+import { addMonths, dayInWords, dayOf, type Day } from '../src/kernel/day.ts'
 import type { Bilingual } from '../src/kernel/bilingual.ts'
 import { stranger, type Actor } from '../src/platform/actor.ts'
 import type { System } from '../src/platform/system.ts'
 import { importFile } from '../src/registry/index.ts'
 import { act, knownPeople, officerActor, operator, tryAct, samplePassword, settle, type Known } from './acts.ts'
+import { applyAll, bringOthers, inviteGuests } from './applications.ts'
 import { feedSourceNames, feedSources, type FeedSource } from './feeds/sources.ts'
 import { officeFile, type Night } from './office-files.ts'
 import { openCases, type SeedState } from './store.ts'
@@ -18,6 +19,27 @@ export type Step = {
   /** How many days before the demo's first day it happened; 0: now. */
   readonly daysAgo: number
   readonly run: (standing: Standing) => Promise<Partial<SeedState>>
+}
+
+/** What the university calls itself, in which domain, and where one may ask: set by the operator, who is still alone. */
+const makeSettings = async ({ system }: Standing): Promise<Partial<SeedState>> => {
+  const reason = '導入時の設定'
+  const domains = { ECS: 'st.wakaba.example.ac.jp', SPS: 'wakaba.example.ac.jp' }
+  const values = {
+    'platform.institution': { ja: '若葉大学', en: 'Wakaba University' },
+    'accounts.contact': { ja: '情報環境支援センター（内線 7840）', en: 'ICT Support Center (ext. 7840)' },
+    'accounts.usernames': { ...usernameSetting.default, mailDomains: domains },
+    'release.scope': 'wakaba.example.ac.jp',
+  }
+  for (const [name, value] of Object.entries(values)) {
+    const wish = { name, value, version: 0 }
+    const outcome = await tryAct(system, 'platform.change-setting', { ...wish, reason }, operator)
+    // A start that was killed had set it already.
+    if (!outcome.ok && outcome.refusal.code !== 'setting.changed_meanwhile') throw new Error(`${name} was not set`)
+    if (outcome.ok && (outcome.value as { readonly waits: boolean }).waits)
+      await act(system, 'platform.release-setting', wish, operator)
+  }
+  return {}
 }
 
 const sourceNames: Readonly<Record<FeedSource, Bilingual>> = {
@@ -66,7 +88,7 @@ const appointOfficers = async ({ system, today }: Standing): Promise<Partial<See
       effect: 'grant',
       from,
       until: addMonths(from, 12),
-      reason: `若葉大学の最初の担当者（${addDays(today, 0)} のデモ）`,
+      reason: `若葉大学の最初の担当者（${dayInWords(today).ja}のデモ）`,
     }
     await act(system, 'eligibility.grant-exception', input, operator)
   }
@@ -103,12 +125,9 @@ const printNotices = async ({ system, state }: Standing): Promise<Partial<SeedSt
   return { keys }
 }
 
-/** How many a batch would be for: the use case itself says so when the count is wrong. */
 const waitingCount = async (system: System, kind: 'ECS' | 'SPS'): Promise<number> => {
   const officer = await officerActor(system, 'account-operator')
-  const tried = await tryAct(system, 'accounts.print-batch', { kind, count: 1_000_000 }, officer)
-  if (tried.ok || tried.refusal.code !== 'batch.changed') return 0
-  return (tried.refusal as { readonly count?: number }).count ?? 0
+  return (await act<{ count: number }>(system, 'accounts.count-notices', { kind }, officer)).count
 }
 
 /** Those who signed up set their password with the key on their notice. */
@@ -188,12 +207,43 @@ const grantFinance = async ({ system }: Standing): Promise<Partial<SeedState>> =
   return {}
 }
 
+/** One officer would lift the suspension; the other has yet to decide, on the page Approvals. */
+const proposeResume = async ({ system }: Standing): Promise<Partial<SeedState>> => {
+  const account = (await knownPeople(system)).get('suspended')?.accounts[0]
+  if (account === undefined) throw new Error('the suspended student has no account')
+  const input = { accountId: account.id, reason: '本人が窓口でパスワードを変え、端末を確かめたため' }
+  await act(system, 'accounts.propose-resume', input, await officerActor(system, 'account-operator'))
+  return {}
+}
+
 const night = async ({ system }: Standing): Promise<Partial<SeedState>> => {
   await settle(system)
   return {}
 }
 
+const applying: Readonly<Record<'first' | 'second' | 'third' | 'fourth' | 'newest', Step['run']>> = {
+  first: ({ system }) => applied(system, 69),
+  second: async ({ system }) => {
+    await inviteGuests(system, 'manekida@daigaku.example')
+    return applied(system, 40)
+  },
+  third: ({ system }) => applied(system, 20),
+  fourth: async ({ system }) => {
+    await applied(system, 5)
+    await bringOthers(system, dayOf(system.clock.now()))
+    await inviteGuests(system, 'kokyaku@daigaku.example')
+    return {}
+  },
+  newest: ({ system }) => applied(system, 1),
+}
+
+const applied = async (system: System, daysAgo: Parameters<typeof applyAll>[1]): Promise<Partial<SeedState>> => {
+  await applyAll(system, daysAgo)
+  return {}
+}
+
 export const steps: readonly Step[] = [
+  { name: 'settings', daysAgo: 70, run: makeSettings, title: { ja: '大学の名称などを設定しています', en: 'Setting the name of the university' } },
   { name: 'sources', daysAgo: 70, run: mapSources, title: { ja: '原簿のファイルの形を登録しています', en: 'Mapping the files of the offices' } },
   {
     name: 'first-files', daysAgo: 70, title: { ja: '学務・人事などのファイルを取り込んでいます', en: 'Taking in the files of the offices' },
@@ -206,13 +256,17 @@ export const steps: readonly Step[] = [
   { name: 'match-cases', daysAgo: 69, run: settleCases, title: { ja: '名寄せの確認をしています', en: 'Settling match cases' } },
   { name: 'notices', daysAgo: 69, run: printNotices, title: { ja: '有効化キーの通知書を印刷しています', en: 'Printing the activation notices' } },
   { name: 'sign-ups', daysAgo: 68, run: signUp, title: { ja: '一人ひとりがアカウントを有効化しています', en: 'Everyone activates their accounts' } },
+  { name: 'applications-1', daysAgo: 68, run: applying.first, title: { ja: '学外の方の申請を受け付けています', en: 'Taking applications of guests' } },
   { name: 'merge', daysAgo: 60, run: mergeDuplicate, title: { ja: '二重登録を統合しています', en: 'Merging a person who was recorded twice' } },
   { name: 'finance', daysAgo: 55, run: grantFinance, title: { ja: '特例を認めています', en: 'Granting an exception' } },
   { name: 'autumn-sign-ups', daysAgo: 50, run: signUp, title: { ja: '秋に来た人が有効化しています', en: 'Those who came in autumn activate' } },
+  { name: 'applications-2', daysAgo: 40, run: applying.second, title: { ja: '秋の申請を審査しています', en: 'Deciding on the applications of autumn' } },
   { name: 'suspension', daysAgo: 40, run: suspend, title: { ja: 'アカウントを一時停止しています', en: 'Suspending an account' } },
+  { name: 'applications-3', daysAgo: 20, run: applying.third, title: { ja: '仮承認をしています', en: 'Admitting provisionally' } },
   { name: 'a-night', daysAgo: 9, run: night, title: { ja: '夜間の突合をしています', en: 'The nightly look at everyone' } },
   { name: 'later-notices', daysAgo: 9, run: printNotices, title: { ja: '後から来た人の通知書を印刷しています', en: 'Notices for those who came later' } },
   { name: 'later-sign-ups', daysAgo: 8, run: signUp, title: { ja: '後から来た人が有効化しています', en: 'Those who came later activate' } },
+  { name: 'applications-4', daysAgo: 5, run: applying.fourth, title: { ja: '部局と人事の申請を受け付けています', en: 'Departments and personnel apply' } },
   {
     name: 'second-files', daysAgo: 1, title: { ja: '翌日のファイルを取り込んでいます', en: 'Taking in the next files' },
     run: async standing => {
@@ -221,5 +275,7 @@ export const steps: readonly Step[] = [
     },
   },
   { name: 'newest-notices', daysAgo: 1, run: printNotices, title: { ja: '新入生の通知書を印刷しています', en: 'The notice of the new student' } },
+  { name: 'applications-5', daysAgo: 1, run: applying.newest, title: { ja: '電話で確かめた申請を記録しています', en: 'Recording what was checked by telephone' } },
+  { name: 'proposal', daysAgo: 0, run: proposeResume, title: { ja: '停止の解除を提案しています', en: 'Proposing to lift a suspension' } },
   { name: 'last-night', daysAgo: 0, run: night, title: { ja: '今朝までの予告と停止を済ませています', en: 'Notices and stops up to this morning' } },
 ] // prettier-ignore

@@ -137,12 +137,14 @@ create index dirty_waiting on platform.dirty (since, person_id) where failed_at 
 create table platform.setting (
   name text primary key,
   value jsonb not null,
+  version integer not null default 1 check (version > 0),
   changed_at timestamptz not null,
   changed_by text not null
 );
 comment on table platform.setting is 'What an operator may set. Absent means the default in the code.';
 comment on column platform.setting.name is 'module.name';
 comment on column platform.setting.value is 'The value, checked by the module that reads it';
+comment on column platform.setting.version is 'How often it was changed: who saw an older one does not overwrite it';
 comment on column platform.setting.changed_at is 'When';
 comment on column platform.setting.changed_by is 'By whom, as in the audit log';
 

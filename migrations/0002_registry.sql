@@ -275,13 +275,13 @@ comment on column registry.import_row.undo_reason is 'Code: why it must stay';
 create index import_row_record on registry.import_row (record_id) where record_id is not null;
 
 create table registry.import_block (
-  import_id uuid not null references registry.import (id),
+  import_id uuid not null,
   print bigint not null,
   seq integer not null,
   primary key (import_id, print, seq)
 );
 comment on table registry.import_block is 'Likenesses between rows of one file, while it is rehearsed: the same human twice in one file.';
-comment on column registry.import_block.import_id is 'The import';
+comment on column registry.import_block.import_id is 'The import; no foreign key: rows live only while it is rehearsed (decision 0033)';
 comment on column registry.import_block.print is 'Keyed fingerprint of something that rows of one human share';
 comment on column registry.import_block.seq is 'The row';
 
@@ -367,24 +367,24 @@ create index affiliation_host on registry.affiliation (host_person_id) where hos
 create index affiliation_status on registry.affiliation (status, until_on);
 
 create table registry.search_key (
-  person_id uuid not null references registry.person (id),
+  person_id uuid not null,
   kind text not null check (kind in ('name', 'number', 'identifier')),
   key text collate "C" not null,
   primary key (key, person_id, kind)
 );
 comment on table registry.search_key is 'What people type to find a person: normalised names and numbers, found by their beginning.';
-comment on column registry.search_key.person_id is 'Who is found';
+comment on column registry.search_key.person_id is 'Who is found; no foreign key, since persons are never deleted and the keys are made again from them (decision 0033)';
 comment on column registry.search_key.kind is 'What the key is made of';
 comment on column registry.search_key.key is 'Normalised text; its beginning of two characters is enough';
 create index search_key_person on registry.search_key (person_id);
 
 create table registry.match_key (
-  person_id uuid not null references registry.person (id),
+  person_id uuid not null,
   print bigint not null,
   primary key (print, person_id)
 );
 comment on table registry.match_key is 'Keyed fingerprints of what two records of one human share: finds candidates, decides nothing.';
-comment on column registry.match_key.person_id is 'Who';
+comment on column registry.match_key.person_id is 'Who; no foreign key, as in search_key';
 comment on column registry.match_key.print is 'Keyed fingerprint, 64 bits';
 create index match_key_person on registry.match_key (person_id);
 

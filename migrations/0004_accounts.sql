@@ -14,7 +14,7 @@ create table accounts.account (
   cause text check (cause in ('discipline', 'compromise', 'report', 'other')),
   reason text,
   before text check (before in ('pending', 'active', 'grace')),
-  why text check (why in ('ended', 'no-show', 'withdrawn')),
+  why text check (why in ('ended', 'no-show', 'withdrawn', 'merged')),
   activated_at timestamptz,
   eligibility_end date,
   notified_stop date,
@@ -24,6 +24,9 @@ create table accounts.account (
   forward_to text,
   forward_until date,
   created_at timestamptz not null,
+  issued_to uuid,
+  superseded_by uuid references accounts.account (id),
+  superseded_on date,
   constraint a_state_carries_only_what_it_means check (
     case state
       when 'suspended' then since is not null and cause is not null and reason is not null and before is not null
@@ -41,11 +44,17 @@ create table accounts.account (
     (notified_stop is null) = (told_on is null) and (notified_stop is null) = (told_milestone is null)),
   constraint a_stop_is_told_a_week_before check (notified_stop is null or notified_stop >= told_on + 7),
   constraint no_stop_before_the_one_told check (actual_stop is null or notified_stop is null or actual_stop >= notified_stop),
+  constraint superseded_by_another_since_a_day check (
+    (superseded_by is null) = (superseded_on is null) and superseded_by <> id),
+  constraint issued_to_another_than_its_owner check (issued_to <> person_id),
   constraint forwarding_has_an_address check (forward_until is null or forward_to is not null)
 );
 create unique index account_username on accounts.account (username);
 create unique index account_mail on accounts.account (mail) where mail is not null;
-create unique index account_person_kind on accounts.account (person_id, kind);
+create unique index account_person_kind on accounts.account (person_id, kind) where superseded_by is null;
+create index account_person on accounts.account (person_id);
+create index account_issued_to on accounts.account (issued_to) where issued_to is not null;
+create index account_superseded_by on accounts.account (superseded_by) where superseded_by is not null;
 create index account_state on accounts.account (state, id);
 create index account_stop on accounts.account (notified_stop) where notified_stop is not null and state <> 'closed';
 create index account_name_search on accounts.account (username text_pattern_ops);
@@ -71,6 +80,9 @@ comment on column accounts.account.actual_stop is 'Day from which it really was 
 comment on column accounts.account.forward_to is 'Address that mail goes on to after leaving, set by the person beforehand';
 comment on column accounts.account.forward_until is 'First day mail is no longer forwarded';
 comment on column accounts.account.created_at is 'When the name was taken';
+comment on column accounts.account.issued_to is 'To whom it was issued, where a merge gave it another owner; unmerging returns it';
+comment on column accounts.account.superseded_by is 'The account of the same kind that stays in its place after a merge';
+comment on column accounts.account.superseded_on is 'Since when that one stays in its place';
 
 create table accounts.alias (
   username text primary key,
@@ -116,6 +128,10 @@ comment on column accounts.change.at is 'When';
 comment on column accounts.change.act is 'What was done to it';
 comment on column accounts.change.state is 'The state since then';
 comment on column accounts.change.actor is 'By whom, as in the audit log';
+
+create view accounts.published_stop as
+  select account_id, at from accounts.change where state in ('suspended', 'closed');
+comment on view accounts.published_stop is 'For higher modules: when an account was stopped. What was proven before does not count again, whatever came after.';
 
 create table accounts.evidence (
   id uuid primary key,

@@ -43,8 +43,10 @@ create table authentication.session (
   expires_at timestamptz not null,
   ended_at timestamptz,
   ended_because text,
+  replaced_by uuid,
+  constraint replaced_by_another check ((replaced_by is null) = (ended_because is distinct from 'replaced')),
   constraint ended_with_a_reason check ((ended_at is null) = (ended_because is null)),
-  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'account-stopped', 'restored'))
+  constraint a_known_reason check (ended_because in ('signed-out', 'ended-elsewhere', 'password-changed', 'replaced', 'restored'))
 );
 comment on table authentication.session is 'What was verified on one browser, and when. Rows are kept for the person''s own view and purged by age.';
 comment on column authentication.session.id is 'Identifier';
@@ -60,6 +62,7 @@ comment on column authentication.session.last_seen_at is 'Last use, at most five
 comment on column authentication.session.expires_at is 'Its end whatever happens';
 comment on column authentication.session.ended_at is 'When it was ended before that';
 comment on column authentication.session.ended_because is 'Why';
+comment on column authentication.session.replaced_by is 'The session of the same browser that took its place';
 create index session_account on authentication.session (account_id, created_at);
 create index session_person on authentication.session (person_id, created_at);
 create index session_expired on authentication.session (expires_at);

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { brokenPaths, missingAttacks, unnamedStandards } from './check-papers.ts'
+import { brokenPaths, unnamedStandards, unprovenAttacks } from './check-papers.ts'
 
 const files: Readonly<Record<string, string>> = {
   'src/a.ts': '/** RFC 1 §2 */',
   'docs/b.md': '',
-  'src/x.test.ts': "test('acc.known: it is refused', …)",
 }
 const read = (path: string): string | null => files[path] ?? null
 
@@ -25,10 +24,30 @@ test('a file must name the document and every section', () => {
   )
 })
 
-test('an attack needs a test of its name', () => {
-  const rows = ['| `src/x.test.ts` | `acc.known` |', '| `src/x.test.ts` | `acc.unknown` |']
+test('an attack needs a test of its name, and a test of an attack its row', () => {
+  const rows = [
+    '| `acc.known` | what | `src/x.test.ts` |',
+    '| `acc.unknown` | what | `src/x.test.ts` |',
+    '| `acc.known` | what | `src/gone.test.ts` |',
+    '| `acc.promised` | what | by and by |',
+    '| `acc.later` | not built |',
+  ]
+  const tests = new Map([
+    ['src/x.test.ts', "test('acc.known: it is refused', …)"],
+    ['src/y.test.ts', 'it(`acc.unlisted and acc.later-on`, …) // acc.mentioned'],
+  ])
   assert.deepEqual(
-    missingAttacks('SECURITY.md', rows.join('\n'), read).map(({ line }) => line),
-    [2],
+    unprovenAttacks('README.md', rows.join('\n'), tests).map(({ path, line, says }) => [
+      path,
+      line,
+      says.split(' ')[0],
+    ]),
+    [
+      ['README.md', 2, 'src/x.test.ts'],
+      ['README.md', 3, 'src/gone.test.ts'],
+      ['README.md', 4, 'acc.promised'],
+      ['src/y.test.ts', 1, 'acc.unlisted'],
+      ['src/y.test.ts', 1, 'acc.later-on'],
+    ],
   )
 })

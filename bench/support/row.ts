@@ -16,3 +16,7 @@ const short = (value: number): string => {
   const size = Math.abs(value)
   return String(Number(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 4)))
 }
+
+/** The value below which this share of them lies (nearest rank). */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? Number.NaN

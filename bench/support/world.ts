@@ -1,5 +1,6 @@
 /** A fresh embedded database, as durable as in production, with everything a process of ours has; gone afterwards. */
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { readFileSync, readdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -7,6 +8,7 @@ import { feedSources, type FeedSource } from '../../demo/feeds/sources.ts'
 import { open } from '../../src/app/open.ts'
 import { readConfig } from '../../src/platform/config/config.ts'
 import type { System } from '../../src/platform/system.ts'
+import type { Context } from '../../src/platform/use-case.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
 import { saveSource, usualBrake } from '../../src/registry/index.ts'
 
@@ -14,7 +16,7 @@ export type Bench = {
   readonly system: System
   readonly folder: string
   /** Processor time used since the bench began, in milliseconds: ours, and the database's. */
-  readonly cpu: () => Promise<{ readonly node: number; readonly database: number }>
+  readonly cpu: () => { readonly node: number; readonly database: number }
 }
 
 /** `--people N`, or the number that the claim speaks of. */
@@ -52,27 +54,44 @@ export const addSources = async ({ database, clock }: System): Promise<void> => 
   }
 }
 
-const cpuOf = async (folder: string): Promise<{ readonly node: number; readonly database: number }> => {
+/** The operator of this machine, as the command line acts. */
+export const contextOf = (system: System): Context => ({
+  actor: { kind: 'operator', name: 'bench' },
+  now: system.clock.now(),
+  channel: 'cli',
+  language: 'en',
+  address: null,
+  requestId: 'bench',
+  system,
+})
+
+/** The value, where a refusal would be a fault of the bench. */
+export const mustBe = <Value>(result: { ok: true; value: Value } | { ok: false; refusal: object }): Value => {
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal))
+  return result.value
+}
+
+const cpuOf = (folder: string): { readonly node: number; readonly database: number } => {
   const { user, system } = process.cpuUsage()
-  return { node: (user + system) / 1000, database: await postgresCpu(folder) }
+  return { node: (user + system) / 1000, database: postgresCpu(folder) }
 }
 
 const millisecondsPerTick = 10 // USER_HZ is 100 on every Linux we run on
 
 /** The postmaster and its children, those that ended included (proc(5): utime, stime, cutime, cstime). */
-const postgresCpu = async (folder: string): Promise<number> => {
-  const [line = ''] = (await readFile(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8')).split('\n')
+const postgresCpu = (folder: string): number => {
+  const [line = ''] = readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')
   const postmaster = Number(line)
-  const stats = await Promise.all(
-    (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(async name => statOf(Number(name))),
-  )
+  const stats = readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(name => statOf(Number(name)))
   const ours = stats.filter(stat => stat !== null && (stat.pid === postmaster || stat.parent === postmaster))
   return ours.reduce((sum, stat) => sum + (stat?.ticks ?? 0), 0) * millisecondsPerTick
 }
 
-const statOf = async (pid: number): Promise<{ pid: number; parent: number; ticks: number } | null> => {
+const statOf = (pid: number): { pid: number; parent: number; ticks: number } | null => {
   try {
-    const fields = (await readFile(`/proc/${pid}/stat`, 'utf8'))
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ')
       .map(Number)

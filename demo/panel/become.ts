@@ -12,7 +12,7 @@ import { words } from './text.ts'
 type Begun = { readonly sessionSecret: string; readonly browserSecret: string }
 
 export const become = async (request: Request): Promise<Reply> => {
-  const { person: slug = '', username = '' } = request.form
+  const [slug = '', username = ''] = (request.form['as'] ?? '').split(' ')
   const shown = (await shownPeople(request.system)).find(({ person }) => person.slug === slug)
   const account = shown?.accounts.find(each => each.username === username)
   if (shown === undefined || account === undefined) return { kind: 'not-found' }

@@ -3,7 +3,7 @@ import { dayOf, instantInWords, addDays, day } from '../../src/kernel/day.ts'
 import type { Bilingual } from '../../src/kernel/bilingual.ts'
 import type { Account } from '../../src/accounts/index.ts'
 import type { PageContent } from '../../src/platform/http/route.ts'
-import { facts, identifier, personName } from '../../src/platform/web/fact.ts'
+import { facts, personName } from '../../src/platform/web/fact.ts'
 import { linkButton, postButton } from '../../src/platform/web/form.ts'
 import { html, passage, type Content, type Html } from '../../src/platform/web/html.ts'
 import { line, lines, section, tabs } from '../../src/platform/web/navigation.ts'
@@ -47,8 +47,11 @@ export const peoplePage = ({ people, now, csrf, sampleUrl }: PeopleView): PageCo
         html`<p>${words.sampleWhat}</p>
           <p>${linkButton({ href: sampleUrl, label: words.sample })}</p>`,
       )}
-      ${section(words.officers, lines(people.filter(each => each.person.role !== undefined).map(each => personLine(each, csrf))))}
-      ${section(words.members, lines(people.filter(each => each.person.role === undefined).map(each => personLine(each, csrf))))}
+      <form method="post" action="/dev/become">
+        ${csrf}
+        ${section(words.officers, lines(people.filter(({ person }) => person.role !== undefined).map(personLine)))}
+        ${section(words.members, lines(people.filter(({ person }) => person.role === undefined).map(personLine)))}
+      </form>
     `,
   )
 
@@ -76,7 +79,7 @@ const tones: Readonly<Record<Account['state'], Tone>> = {
   closed: 'ended',
 }
 
-const personLine = (shown: Shown, csrf: Content): Html => {
+const personLine = (shown: Shown): Html => {
   const { person, accounts, keys, password } = shown
   const { family, given } = person
   const whole = (script: 'kanji' | 'kana' | 'roman', reverse = false): string | null => {
@@ -94,14 +97,14 @@ const personLine = (shown: Shown, csrf: Content): Html => {
     action: accounts
       .filter(({ state }) => state !== 'closed' && state !== 'suspended' && state !== 'reserved')
       .filter(({ state, username }) => (state === 'pending' ? keys[username] !== undefined : password !== null))
-      .map(account =>
-        postButton({
-          action: '/dev/become',
-          csrf,
-          label: labelled(account.kind, account.state === 'pending' ? words.activate : words.become),
-          values: { person: person.slug, username: account.username },
-          about: html`${whole('kanji') ?? whole('roman')}`,
-        }),
+      .map(
+        ({ kind, state, username }) => html`
+          <button class="quiet" name="as" value="${person.slug} ${username}">
+            ${labelled(kind, state === 'pending' ? words.activate : words.become)}<span class="unseen">
+              — ${whole('kanji') ?? whole('roman')}</span
+            >
+          </button>
+        `,
       ),
   })
 }
@@ -114,10 +117,12 @@ const labelled = (kind: string, label: Bilingual): Bilingual => ({
 const accountFacts = ({ accounts, keys, password }: Shown): Html =>
   facts([
     ...accounts.flatMap(({ kind, username }) => [
-      { label: { ja: `${kind}-ID`, en: `${kind}-ID` }, value: identifier(username) },
-      ...(keys[username] === undefined ? [] : [{ label: words.key, value: identifier(keys[username]) }]),
+      { label: { ja: `${kind}-ID`, en: `${kind}-ID` }, value: html`<code translate="no">${username}</code>` },
+      ...(keys[username] === undefined
+        ? []
+        : [{ label: words.key, value: html`<code translate="no">${keys[username]}</code>` }]),
     ]),
-    ...(password === null ? [] : [{ label: words.password, value: identifier(password) }]),
+    ...(password === null ? [] : [{ label: words.password, value: html`<code translate="no">${password}</code>` }]),
   ])
 
 export const mailPage = (mails: readonly KeptMail[]): PageContent =>

@@ -32,6 +32,11 @@ const duties = {
     ja: '窓口担当。証明書類を見て有効化キーを渡す',
     en: 'At the counter: sees papers and hands out activation keys',
   },
+  '311': {
+    ja: '窓口担当その二。電話などでの確認は、二人目がもう一度確かめる',
+    en: 'At the counter, the second: what was not seen in person takes two',
+  },
+  '312': { ja: 'システム担当その二', en: 'System administrator, the second' },
   '310': { ja: '部局担当。所属する人の申請をまとめて出す', en: 'The department’s officer: applies for its members' },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
@@ -58,6 +63,17 @@ export const staff: readonly SamplePerson[] = [
     situation: { ja: 'どこにでもいる教授。学外者の受入責任者でもある', en: 'A professor like any other, and the host of guests' },
     birth: '1970-05-04', sex: '男', mail: 'norisazu@post.example', phone: '090-5550-0201',
     papers: [{ source: 'hr', key: 'K0000201', status: '教員', unit: 'science', title: '教授', from: april(-15) }],
+    activation: 'signed-up',
+  },
+  {
+    slug: 'leaving-host',
+    ...named('去川 主', 'サリカワ アルジ', 'Sarikawa Aruji'),
+    situation: {
+      ja: 'まもなく他大学に移る教授。受け入れている客員の方に、新しい受入責任者が要る',
+      en: 'A professor who soon moves to another university: her guest needs a new host',
+    },
+    birth: '1968-02-20', sex: '女', mail: 'aruji@post.example', phone: '090-5550-0209',
+    papers: [{ source: 'hr', key: 'K0000209', status: '教員', unit: 'science', title: '教授', from: april(-8), until: inDays(25) }],
     activation: 'signed-up',
   },
   {
@@ -131,5 +147,7 @@ export const staff: readonly SamplePerson[] = [
   officer('account-operator', ['開田 司', 'カイダ ツカサ', 'Kaida Tsukasa'], { unit: 'centre', number: '307' }),
   officer('account-operator', ['閉田 司', 'ヘイダ ツカサ', 'Heida Tsukasa'], { unit: 'centre', number: '308' }),
   officer('counter', ['窓岡 笑', 'マドオカ エミ', 'Madooka Emi'], { unit: 'centre', number: '309' }),
+  officer('counter', ['窓岡 二美', 'マドオカ フミ', 'Madooka Fumi'], { unit: 'centre', number: '311' }),
+  officer('operator', ['運天 進', 'ウンテン ススム', 'Unten Susumu'], { unit: 'centre', number: '312' }),
   officer('department', ['部坂 世話', 'ヘサカ セワ', 'Hesaka Sewa'], { unit: 'science', number: '310' }),
 ] // prettier-ignore

@@ -15,6 +15,9 @@ const identity = {
   eligibilityEnd: null,
   announcement: null,
   forwarding: null,
+  createdAt: new Date('2024-01-01T00:00:00Z'),
+  issuedTo: null,
+  superseded: null,
 } as const
 const now = startOf(day('2027-04-01'))
 const today = day('2027-04-01')

@@ -39,13 +39,21 @@ type Identity = {
   readonly eligibilityEnd: Day | null
   readonly announcement: Announcement | null
   readonly forwarding: Forwarding | null
+  /** When its name was taken: of two, the older stays. */
+  readonly createdAt: Date
+  /** The person it was issued to, where that person was found to be its owner of today; null: its owner. */
+  readonly issuedTo: PersonId | null
+  readonly superseded: Superseded | null
 }
+
+/** Two persons were found to be one, and another account of the same kind stays in this one's place since a day. */
+export type Superseded = { readonly by: AccountId; readonly on: Day }
 
 /** Mail goes on to another address after leaving, if asked for beforehand. `until` is the first day it no longer does. */
 export type Forwarding = { readonly to: string; readonly until: Day | null }
 
-export const closeReasons = ['ended', 'no-show', 'withdrawn'] as const
-/** ended: the right ran out; no-show: reserved and never begun; withdrawn: entered by mistake. */
+export const closeReasons = ['ended', 'no-show', 'withdrawn', 'merged'] as const
+/** ended: the right ran out; no-show: reserved and never begun; withdrawn: entered by mistake; merged: another stays. */
 export type CloseReason = (typeof closeReasons)[number]
 
 export const causes = ['discipline', 'compromise', 'report', 'other'] as const
@@ -102,6 +110,9 @@ const identityOf = (account: Account): Identity => ({
   eligibilityEnd: account.eligibilityEnd,
   announcement: account.announcement,
   forwarding: account.forwarding,
+  createdAt: account.createdAt,
+  issuedTo: account.issuedTo,
+  superseded: account.superseded,
 })
 
 export type SuspendRefusal = { readonly code: 'account.already_suspended' | 'account.closed' | 'account.not_begun' }

@@ -5,6 +5,7 @@ import { sendMail } from '../platform/mail.ts'
 import { contactsOf, type Contact } from '../registry/index.ts'
 import type { Account, Announcement } from './account.ts'
 import type { NoticeKind } from './stop-notice.ts'
+import { usernamesOf } from './store/accounts.ts'
 import { insertNotices, noticeKey } from './store/notices.ts'
 import { stopMail, stopTextVersion } from './text.ts'
 
@@ -20,6 +21,10 @@ export const tellStops = async (tx: Tx, notices: readonly StopNotice[], context:
     ...notice,
     channels: channelsOf(notice.account, contacts.get(notice.account.personId) ?? []),
   }))
+  const stays = await usernamesOf(
+    tx,
+    notices.flatMap(({ account }) => account.superseded?.by ?? []),
+  )
   const sent = await insertNotices(
     tx,
     planned.map(({ kind, account, announcement, channels }) => ({
@@ -40,6 +45,7 @@ export const tellStops = async (tx: Tx, notices: readonly StopNotice[], context:
       username: account.username,
       stopOn: announcement.stopOn,
       eligibilityEnd: account.eligibilityEnd,
+      staysInstead: account.superseded === null ? null : (stays.get(account.superseded.by) ?? null),
       today: context.today,
       baseUrl: context.system.baseUrl,
     })

@@ -5,7 +5,7 @@ import type { Account } from './account.ts'
 
 /** An account as it is born: nothing but a name and an owner. */
 export const newAccount = (
-  birth: Pick<Account, 'personId' | 'kind' | 'username'> & { readonly state: 'reserved' | 'pending' },
+  birth: Pick<Account, 'personId' | 'kind' | 'username' | 'createdAt'> & { readonly state: 'reserved' | 'pending' },
 ): Account => ({
   id: asAccountId(randomId()),
   personId: birth.personId,
@@ -16,5 +16,8 @@ export const newAccount = (
   eligibilityEnd: null,
   announcement: null,
   forwarding: null,
+  createdAt: birth.createdAt,
+  issuedTo: null,
+  superseded: null,
   state: birth.state,
 })

@@ -22,6 +22,9 @@ const fresh = (kind: AccountKind, state: 'reserved' | 'pending'): Account => ({
   eligibilityEnd: null,
   announcement: null,
   forwarding: null,
+  createdAt: new Date('2024-01-01T00:00:00Z'),
+  issuedTo: null,
+  superseded: null,
   state,
 })
 

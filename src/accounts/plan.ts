@@ -6,7 +6,14 @@
  */
 import { addDays, dayOf, later, union, type Day, type Period } from '../kernel/day.ts'
 import * as life from './account.ts'
-import { forwardingDays, type Account, type AccountKind, type Announcement, type CloseReason } from './account.ts'
+import {
+  forwardingDays,
+  type Account,
+  type AccountKind,
+  type Announcement,
+  type CloseReason,
+  type Superseded,
+} from './account.ts'
 import { decideNotice } from './stop-notice.ts'
 import { unreachable } from '../kernel/never.ts'
 
@@ -69,15 +76,17 @@ type Wanted =
 
 /** The one next step for an account. */
 export const planAccount = (facts: Facts): Step => {
-  const wanted = withSuccessor(wantedOf(facts), facts)
   const { account } = facts
+  const rights = wantedOf(facts)
+  const wanted =
+    account?.superseded == null ? withSuccessor(rights, facts) : superseded(rights, account.superseded, facts)
   if (account === null)
     return wanted.phase === 'entitled' ? { do: 'issue' } : wanted.phase === 'upcoming' ? { do: 'reserve' } : nothing
   if (account.state === 'closed')
     return wanted.phase === 'entitled' || wanted.phase === 'upcoming' ? { do: 'reopen' } : nothing
   const end = endOf(wanted, account, facts.today)
   if (account.eligibilityEnd !== end) return { do: 'note-end', end }
-  if (facts.hasMail && account.mail === null) return { do: 'give-mail' }
+  if (facts.hasMail && account.mail === null && account.superseded === null) return { do: 'give-mail' }
   switch (account.state) {
     case 'reserved':
     case 'pending':
@@ -96,8 +105,7 @@ const planWaiting = (account: Account, wanted: Wanted, today: Day): Step => {
   if (wanted.phase === 'upcoming') return nothing
   if (wanted.phase === 'entitled') return account.state === 'reserved' ? { do: 'open' } : nothing
   if (account.announcement !== null && today < account.announcement.stopOn) return nothing
-  if (wanted.phase === 'none') return { do: 'close', why: 'withdrawn' }
-  return { do: 'close', why: account.state === 'reserved' ? 'no-show' : 'ended' }
+  return { do: 'close', why: endedWhy(account, wanted) }
 }
 
 /** An account in use: nobody loses it unwarned, and only people lift what people imposed. */
@@ -110,10 +118,16 @@ const planUsed = (account: Account, wanted: Wanted, today: Day): Step => {
   if (entitled && account.state === 'grace') return { do: 'restore' }
   const stopOn = account.announcement?.stopOn
   if (entitled || stopOn === undefined) return nothing
-  if (stopOn <= today) return { do: 'close', why: wanted.phase === 'none' ? 'withdrawn' : 'ended' }
+  if (stopOn <= today) return { do: 'close', why: endedWhy(account, wanted) }
   if (account.state === 'active' || (account.state === 'grace' && account.until !== stopOn))
     return { do: 'enter-grace', until: stopOn }
   return nothing
+}
+
+const endedWhy = (account: Account, { phase }: Wanted): CloseReason => {
+  if (phase === 'none') return 'withdrawn'
+  if (account.superseded !== null) return 'merged'
+  return account.state === 'reserved' ? 'no-show' : 'ended'
 }
 
 const wantedOf = ({ rights, today }: Facts): Wanted => {
@@ -164,6 +178,12 @@ const withSuccessor = (wanted: Wanted, { successor, today, settings }: Facts): W
     ? { phase: 'entitled', end: newEnd, stop: newStop }
     : { phase: 'past', end: newEnd, stop: newStop }
 }
+
+/** Another account of its kind stays in its place: it has the days of a hand-over left, to move files and mail. */
+const superseded = (wanted: Wanted, { on }: Superseded, { settings }: Facts): Wanted =>
+  wanted.phase === 'past' || wanted.phase === 'none'
+    ? wanted
+    : { phase: 'past', end: on, stop: addDays(on, settings.overlapDays) }
 
 const isLiving = (period: Period, today: Day): boolean => period.until === null || today < period.until
 

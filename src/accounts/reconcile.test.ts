@@ -32,7 +32,7 @@ describe('reconciling accounts', () => {
     const [ecs] = await accounts(student)
     assert.match(ecs?.username ?? '', /^a0[0-9]{6}$/)
     assert.equal(ecs?.state, 'pending')
-    assert.equal(ecs?.mail, `${ecs?.username}@st.wakaba.example.ac.jp`)
+    assert.equal(ecs?.mail, `${ecs?.username}@st.example.ac.jp`)
     assert.equal(ecs?.eligibilityEnd, '2030-04-01')
     assert.match((await accounts(staff))[0]?.username ?? '', /^taro[0-9]{3}yoshida$/)
     assert.match((await accounts(mononym))[0]?.username ?? '', /^sukarno[0-9]{3}sukarno$/)

@@ -14,13 +14,13 @@ import type { ReconcileContext, Reconciler } from '../platform/reconciler.ts'
 import { entitlementsOf, type Entitlement } from '../eligibility/index.ts'
 import { personsOf, type Person } from '../registry/index.ts'
 import { accountKinds, type Account, type AccountKind } from './account.ts'
+import { accountsFollowing, type Followed } from './follow-persons.ts'
 import { drawNames, type Wanting } from './draw-names.ts'
 import { newAccount } from './new-account.ts'
 import { tellStops, type StopNotice } from './mail-notices.ts'
 import { applyStep, defaultPlanSettings, planAccount, type Facts, type Step } from './plan.ts'
 import { romanNameOf } from './roman-name.ts'
 import {
-  accountsForUpdate,
   closeNameCases,
   insertAccounts,
   openNameCases,
@@ -41,10 +41,10 @@ export const accountReconciler: Reconciler = {
   name: 'accounts',
   reconcile: async (tx, persons, context) => {
     const work = { ...context, names: await readSetting(tx, usernameSetting) }
-    const chunk = await readChunk(tx, persons)
+    const { chunk, followed } = await readChunk(tx, persons, context)
     const issued = await issue(tx, chunk, work)
     const settled = settleAll(chunk, issued, work)
-    await write(tx, { issued, settled }, context)
+    await write(tx, { issued, settled, followed }, context)
   },
 }
 
@@ -54,20 +54,35 @@ type PersonFacts = {
   readonly person: Person
   readonly entitlements: readonly Entitlement[]
   readonly accounts: Readonly<Record<AccountKind, Account | null>>
+  /** In whose place another of the kind stays, after a merge. */
+  readonly superseded: readonly Account[]
 }
 
-/** Locks the accounts and reads what decides about them. Held and merged persons are left as they are. */
-const readChunk = async (tx: Tx, ids: readonly PersonId[]): Promise<readonly PersonFacts[]> => {
-  const accounts = await accountsForUpdate(tx, ids)
+/** Locks the accounts and reads what decides about them. Held persons are left as they are; merged ones have nothing left. */
+const readChunk = async (
+  tx: Tx,
+  ids: readonly PersonId[],
+  context: ReconcileContext,
+): Promise<{ readonly chunk: readonly PersonFacts[]; readonly followed: readonly Followed[] }> => {
+  const { accounts, followed } = await accountsFollowing(tx, ids, context)
   const persons = await personsOf(tx, ids)
   const entitlements = await entitlementsOf(tx, ids)
-  return ids.flatMap(id => {
+  const chunk = ids.flatMap((id): readonly PersonFacts[] => {
     const person = persons.get(id)
-    if (person === undefined || person.held) return []
+    if (person === undefined || person.held || person.mergedInto !== null) return []
     const own = accounts.get(id) ?? []
-    const of = (kind: AccountKind): Account | null => own.find(account => account.kind === kind) ?? null
-    return [{ person, entitlements: entitlements.get(id) ?? [], accounts: { ECS: of('ECS'), SPS: of('SPS') } }]
+    const of = (kind: AccountKind): Account | null =>
+      own.find(account => account.kind === kind && account.superseded === null) ?? null
+    return [
+      {
+        person,
+        entitlements: entitlements.get(id) ?? [],
+        accounts: { ECS: of('ECS'), SPS: of('SPS') },
+        superseded: own.filter(account => account.superseded !== null),
+      },
+    ]
   })
+  return { chunk, followed }
 }
 
 const mailKind = { ECS: 'mail.KUMOI', SPS: 'mail.KUMail' } as const satisfies Record<AccountKind, string>
@@ -114,7 +129,13 @@ const issue = async (
     ...unnamed.map(({ personId, kind, code }) => ({ personId, kind, code, since: now })),
   ])
   const accounts = named.map(({ personId, kind, username }) =>
-    newAccount({ personId, kind, username, state: states.get(`${kind} ${personId}`) ?? 'reserved' }),
+    newAccount({
+      personId,
+      kind,
+      username,
+      createdAt: now,
+      state: states.get(`${kind} ${personId}`) ?? 'reserved',
+    }),
   )
   return accounts
 }
@@ -134,7 +155,7 @@ const settleAll = (chunk: readonly PersonFacts[], issued: readonly Account[], co
   const fresh = new Map(issued.map(account => [`${account.kind} ${account.personId}`, account]))
   return chunk.flatMap(facts => {
     let known = facts
-    return (['SPS', 'ECS'] as const).flatMap(kind => {
+    const stays = (['SPS', 'ECS'] as const).flatMap(kind => {
       const born = fresh.get(`${kind} ${facts.person.id}`)
       const account = facts.accounts[kind] ?? born ?? null
       if (account === null) return []
@@ -142,6 +163,11 @@ const settleAll = (chunk: readonly PersonFacts[], issued: readonly Account[], co
       known = { ...known, accounts: { ...known.accounts, [kind]: settled.account } }
       return [{ ...settled, before: account, isNew: born !== undefined }]
     })
+    const ends = facts.superseded.map(account => {
+      const own = { ...known, accounts: { ...known.accounts, [account.kind]: account } }
+      return { ...settle(own, account.kind, context), before: account, isNew: false }
+    })
+    return [...stays, ...ends]
   })
 }
 
@@ -166,14 +192,14 @@ const settle = (
 type Outcome = {
   readonly issued: readonly Account[]
   readonly settled: readonly Settled[]
+  readonly followed: readonly Followed[]
 }
 
-const write = async (tx: Tx, { issued, settled }: Outcome, context: ReconcileContext): Promise<void> => {
+const write = async (tx: Tx, { issued, settled, followed }: Outcome, context: ReconcileContext): Promise<void> => {
   const { now } = context
   const added = await insertAccounts(
     tx,
     settled.filter(each => each.isNew).map(each => each.account),
-    now,
   )
   const lasting = settled.filter(each => !each.isNew || added.has(each.account.id))
   await saveAccounts(
@@ -194,7 +220,7 @@ const write = async (tx: Tx, { issued, settled }: Outcome, context: ReconcileCon
     now,
   )
   await tellStops(tx, lasting.flatMap(stopNoticesOf), context)
-  await recordLives(tx, lasting, now)
+  await recordLives(tx, [...followed.map(lifeOf), ...lasting.flatMap(livesOf)], now)
 }
 
 /** The notices that the steps of one account ask for. */
@@ -209,20 +235,25 @@ const stopNoticesOf = ({ before, account, steps }: Settled): readonly StopNotice
 /** Steps that change nothing a person would call a change. */
 const silent: ReadonlySet<Step['do']> = new Set<Step['do']>(['nothing', 'note-end', 'give-mail'])
 
+type Life = { readonly account: Account; readonly act: string }
+
+const lifeOf = ({ account, act }: Followed): Life => ({ account, act })
+
+const livesOf = ({ account, steps, isNew }: Settled): readonly Life[] => {
+  const acts = steps.filter(step => !silent.has(step.do)).map(step => step.do as string)
+  return (isNew ? ['issue', ...acts] : acts).map(act => ({ account, act }))
+}
+
 /** The life of each account, and one audit entry for each kind of step with everyone it concerned. */
-const recordLives = async (tx: Tx, settled: readonly Settled[], now: Date): Promise<void> => {
-  const changes = settled.flatMap(({ account, steps, isNew }) => {
-    const acts = steps.filter(step => !silent.has(step.do)).map(step => step.do as string)
-    const all = isNew ? ['issue', ...acts] : acts
-    return all.map(act => ({
-      accountId: account.id,
-      personId: account.personId,
-      at: now,
-      act,
-      state: account.state,
-      actor: actorLabel(actor),
-    }))
-  })
+const recordLives = async (tx: Tx, lives: readonly Life[], now: Date): Promise<void> => {
+  const changes = lives.map(({ account, act }) => ({
+    accountId: account.id,
+    personId: account.personId,
+    at: now,
+    act,
+    state: account.state,
+    actor: actorLabel(actor),
+  }))
   await recordChanges(tx, changes)
   const acts = [...new Set(changes.map(change => change.act))]
   await recordEntries(

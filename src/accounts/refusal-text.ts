@@ -25,6 +25,10 @@ export const refusals: Readonly<Record<string, Bilingual>> = {
     ja: 'この人には既にこの種類のアカウントがあります。',
     en: 'This person already has an account of this kind.',
   },
+  'account.stays_already': {
+    ja: 'このアカウントは既に残すことになっています。',
+    en: 'This account stays already.',
+  },
   'account.unknown': { ja: 'アカウントを選んでください。', en: 'Choose an account.' },
   'person.held': {
     ja: 'この人の情報は保全中のため、変更できません。',
@@ -146,6 +150,10 @@ export const notices: Readonly<Record<string, Bilingual>> = {
   'account-renamed': {
     ja: 'アカウント名を変更しました。旧名でも1年間はサインインできます。',
     en: 'The account has been renamed. The former name still signs in for a year.',
+  },
+  'account-stays': {
+    ja: 'このアカウントを残すことにしました。もう一方は、予告してから停止します。',
+    en: 'This account stays. The other will be told, and then stop.',
   },
   'deadline-extended': {
     ja: '有効化の期限を延長しました。お手元の通知書のキーがそのまま使えます。',

@@ -84,6 +84,13 @@ export const channelNames = {
   counter: { ja: '窓口', en: 'Counter' },
 } as const satisfies Record<KeyChannel, Bilingual>
 
+/** Which of a person's addresses a notice went to. */
+export const addressKinds = {
+  university: { ja: '大学のメール', en: 'university mail' },
+  personal: { ja: '個人のメール', en: 'personal mail' },
+  notification: { ja: '連絡先メール', en: 'contact mail' },
+} as const satisfies Record<string, Bilingual>
+
 export const purposeNames = {
   'new-use': { ja: '新規利用', en: 'New use' },
   'forgotten-password': { ja: 'パスワード忘れ', en: 'Forgotten password' },
@@ -139,6 +146,13 @@ export const actNames: Readonly<Record<string, Bilingual>> = {
   resume: { ja: '停止を解除した', en: 'Suspension lifted' },
   rename: { ja: 'アカウント名を変更した', en: 'Renamed' },
   'issue-key': { ja: '有効化キーを発行した', en: 'Key issued' },
+  'follow-merge': { ja: '利用者の統合に伴い移った', en: 'Moved when its owner was merged' },
+  'return-home': { ja: '統合の取消に伴い戻った', en: 'Returned when the merge was undone' },
+  'stand-back': {
+    ja: '同じ種類の別のアカウントを残すことになった',
+    en: 'Another account of the kind stays in its place',
+  },
+  'stand-in': { ja: 'このアカウントを残すことになった', en: 'It stays after all' },
 }
 
 /** Changes with the wording of stop notices; kept with every notice sent. */
@@ -149,6 +163,8 @@ type StopFacts = {
   readonly username: string
   readonly stopOn: Day
   readonly eligibilityEnd: Day | null
+  /** The account that stays instead, where two persons were found to be one; else null. */
+  readonly staysInstead: string | null
   readonly today: Day
   readonly baseUrl: string
 }
@@ -263,6 +279,10 @@ const mailWords = {
     ja: '利用資格は{day}に終わります。その日から停止日までは、データの引き取りに限って使えます。',
     en: 'Your right to use it ends on {day}. From then until it stops, it can be used only to take your data with you.',
   },
+  oneOfTwo: {
+    ja: 'あなたの登録が二つあることが分かり、一つにまとめました。今後は{username}をお使いください。{day}から停止日までは、こちらは、データの引き取りに限って使えます。',
+    en: 'You were recorded twice, and the two have been made one. Please use {username} from now on. From {day} until it stops, the other can be used only to take your data with you.',
+  },
   where: { ja: '詳しい日程と転送の設定：', en: 'Dates in detail, and forwarding:' },
   mistake: {
     ja: 'お心当たりがない場合は、所属の担当窓口または情報環境支援センターにご連絡ください。このメールがパスワードをお尋ねすることはありません。',
@@ -270,9 +290,12 @@ const mailWords = {
   },
 } as const satisfies Record<string, Bilingual>
 
-const stopDetail = ({ kind, stopOn, eligibilityEnd }: StopFacts, language: 'ja' | 'en'): readonly string[] => [
+const stopDetail = (
+  { kind, stopOn, eligibilityEnd, staysInstead }: StopFacts,
+  language: 'ja' | 'en',
+): readonly string[] => [
   ...(eligibilityEnd !== null && eligibilityEnd < stopOn
-    ? [fill(mailWords.limited, { day: dayInWords(eligibilityEnd)[language] })[language], '']
+    ? [limitsInWords(dayInWords(eligibilityEnd)[language], staysInstead)[language], '']
     : []),
   `${language === 'ja' ? '■' : '*'} ${mailWords.stops[language]}`,
   ...stopItems[kind][language].map(item => `  - ${item}`),
@@ -281,3 +304,6 @@ const stopDetail = ({ kind, stopOn, eligibilityEnd }: StopFacts, language: 'ja' 
   ...leaverDuties.map(item => `  - ${item[language]}`),
   '',
 ]
+
+const limitsInWords = (day: string, staysInstead: string | null): Bilingual =>
+  staysInstead === null ? fill(mailWords.limited, { day }) : fill(mailWords.oneOfTwo, { day, username: staysInstead })

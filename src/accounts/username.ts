@@ -34,7 +34,7 @@ export const defaultUsernameSettings: UsernameSettings = {
     'admin root postmaster abuse security sekimori support null test fuck shit cunt bitch whore slut nigger nazi porn penis manko chinko kuso shine baka hentai unko kichigai hinin 666 4219 0564 42564 8931 1919 0721'.split(
       ' ',
     ),
-  mailDomains: { ECS: 'st.wakaba.example.ac.jp', SPS: 'wakaba.example.ac.jp' },
+  mailDomains: { ECS: 'st.example.ac.jp', SPS: 'example.ac.jp' },
 }
 
 /** A whole number from 0 up to, not including, the limit. */

@@ -1,7 +1,7 @@
 /** ○ The letters of an application, each in both languages in one plain mail. */
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import type { Application } from './application.ts'
-import { letters } from './text.ts'
+import { letters } from './text/letter-text.ts'
 
 export type Letter = keyof typeof letters
 

@@ -2,7 +2,7 @@
 
 export const proofs = [
   'appointment-letter', 'part-time-lecturer-id', 'jsps-letter', 'jsps-id', 'certificate-of-acceptance', 'employment-paper',
-  'emeritus-certificate', 'approval', 'public-photo-id',
+  'emeritus-certificate', 'approval',
 ] as const // prettier-ignore
 export type Proof = (typeof proofs)[number]
 

@@ -3,9 +3,8 @@
  * this machine. Exit status: 0 done, 1 refused, 2 usage, 3 a fault of ours.
  */
 import { userInfo } from 'node:os'
-import { parseArgs } from 'node:util'
 import type { z } from 'zod'
-import { say, type Bilingual, type Language } from '../kernel/bilingual.ts'
+import { fill, say, type Bilingual, type Language } from '../kernel/bilingual.ts'
 import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import type { Command, Terminal } from '../platform/command.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -15,6 +14,8 @@ import { perform, type AnyUseCase, type Context, type UseCase } from '../platfor
 import { inputSchema } from './api.ts'
 import { catalogue, useCaseNamed } from './catalogue.ts'
 import { commands } from './commands.ts'
+import { flagsOfCommand, flagsOfInput, helpOf, missingFlag, readFlags, type FlagShape } from './flags.ts'
+import { text } from './text.ts'
 import { drain } from './worker.ts'
 import { wordsOf } from './words.ts'
 
@@ -28,10 +29,6 @@ type Callable = UseCase<z.ZodType, unknown, unknown, unknown, unknown, Refusal>
 export const commandNamed = (words: readonly string[]): Command | null =>
   commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' ')) ?? null
 
-/** Whether the words name something, so that nothing is opened for a typing mistake. */
-export const isKnown = (words: readonly string[]): boolean =>
-  commandNamed(words) !== null || useCaseNamed(words.slice(0, 2).join('.')) !== null
-
 export const usage = (language: Language): string => {
   const line = (name: string, title: Bilingual): string => `  ${name.padEnd(36)} ${say(title, language)}`
   return [
@@ -44,27 +41,75 @@ export const usage = (language: Language): string => {
 }
 
 /** What a command line finds: the settings, and the open system where the command does not open its own. */
-export type Found = { readonly system: System | null; readonly config: Config }
+export type Found = { readonly system: System | null; readonly config: Config | null }
+
+type Understood =
+  | { readonly kind: 'command'; readonly command: Command; readonly flags: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'use-case'
+      readonly useCase: AnyUseCase
+      readonly input: unknown
+      readonly second: Context['second'] | null
+    }
+
+/**
+ * What a command line asks for, before anything is opened; or an outcome where nothing needs to be: help, or a usage error that
+ * says what is wrong.
+ */
+export const understand = ({
+  words,
+  json,
+  language,
+}: Asked): Result<Understood, { readonly code: 'settled'; readonly outcome: Outcome }> => {
+  const command = commandNamed(words)
+  const useCase = useCaseNamed(words.slice(0, 2).join('.'))
+  const known = command ?? (useCase === null ? null : { name: useCase.name.replace('.', ' '), title: useCase.title })
+  if (known === null) return settled({ status: 2, out: '', err: usage(language) })
+  const shapes = command !== null ? flagsOfCommand(command) : useCase === null ? [] : flagsOfInput(inputSchema(useCase))
+  if (words.includes('--help') || words.includes('-h'))
+    return settled({
+      status: 0,
+      out: helpOf(known, command === null ? [...shapes, ...twoPersons] : shapes, language),
+      err: '',
+    })
+  const after = words.slice(known.name.split(' ').length)
+  const { rest, second } = command === null ? takeSecond(after) : { rest: after, second: null }
+  const read = readFlags(rest, shapes)
+  const wrong = read.ok ? (command === null ? null : missingFlag(read.value, shapes)) : read.refusal
+  if (!read.ok || wrong !== null)
+    return settled(usageError(wrong?.sentence ?? text.commandLine.stray, known.name, { json, language }))
+  if (command !== null) return accept({ kind: 'command', command, flags: read.value })
+  return useCase === null
+    ? settled({ status: 2, out: '', err: usage(language) })
+    : accept({ kind: 'use-case', useCase, input: read.value, second })
+}
+
+const settled = (outcome: Outcome) => refuse({ code: 'settled' as const, outcome })
+
+const twoPersons: readonly FlagShape[] = ['second', 'approval'].map(name => ({
+  name,
+  as: name,
+  kind: 'text',
+  required: false,
+  title: text.commandLine.twoPersons,
+}))
 
 /** Runs one command line. */
-export const runCommand = async (found: Found, { words, json, language }: Asked): Promise<Outcome> => {
+export const runCommand = async (found: Found, asked: Asked): Promise<Outcome> => {
   const { system } = found
+  const understood = understand(asked)
+  if (!understood.ok) return understood.refusal.outcome
+  const { json, language } = asked
   const terminal = terminalOf(json, language)
-  const command = commandNamed(words)
-  if (command !== null) {
-    const flags = readFlags(words.slice(command.name.split(' ').length), command)
-    return flags.ok
-      ? report(await runWith(command, found, flags.value, terminal), { json, language }, command)
-      : usageError(flags.refusal.sentence)
+  if (understood.value.kind === 'command') {
+    const { command, flags } = understood.value
+    return report(await runWith(command, found, flags, terminal), asked, command)
   }
-  const useCase = useCaseNamed(words.slice(0, 2).join('.'))
-  if (useCase === null || system === null) return usageError(usage(language))
-  const { rest, second } = takeSecond(words.slice(2))
-  const input = readInput(rest, useCase)
-  if (!input.ok) return usageError(input.refusal.sentence)
-  const result = await callUseCase(system, useCase, { input: input.value, second }, terminal)
+  if (system === null) throw new Error('a use case was run before the database was opened')
+  const { useCase, ...call } = understood.value
+  const result = await callUseCase(system, useCase, call, terminal)
   if (result.ok) await drain(system)
-  return report(result, { json, language })
+  return report(result, asked)
 }
 
 /** Runs a command that needs nothing opened. */
@@ -73,11 +118,16 @@ export const runAlone = async (
   words: readonly string[],
   { json, language }: Pick<Asked, 'json' | 'language'>,
 ): Promise<Outcome> => {
-  if (command === null) return usageError(usage(language))
-  const flags = readFlags(words, command)
-  if (!flags.ok) return usageError(flags.refusal.sentence)
-  const result = await runWith(command, { system: null, config: null }, flags.value, terminalOf(json, language))
-  return report(result, { json, language }, command)
+  if (command === null) return { status: 2, out: '', err: usage(language) }
+  const shapes = flagsOfCommand(command)
+  if (words.includes('--help')) return { status: 0, out: helpOf(command, shapes, language), err: '' }
+  const read = readFlags(words, shapes)
+  const wrong = read.ok ? missingFlag(read.value, shapes) : read.refusal
+  if (!read.ok || wrong !== null)
+    return usageError(wrong?.sentence ?? text.commandLine.stray, command.name, { json, language })
+  const nothing = { system: null, config: null }
+  const done = await runWith(command, nothing, read.value, terminalOf(json, language))
+  return report(done, { words: command.name.split(' '), json, language }, command)
 }
 
 const terminalOf = (json: boolean, language: Language): Terminal => ({
@@ -91,15 +141,23 @@ const terminalOf = (json: boolean, language: Language): Terminal => ({
 const runWith = async (
   command: Command,
   { system, config }: { readonly system: System | null; readonly config: Config | null },
-  flags: Readonly<Record<string, string | true | undefined>>,
+  flags: Readonly<Record<string, unknown>>,
   terminal: Terminal,
 ): Promise<Result<unknown>> => {
-  if (command.alone === true) return command.run(null, flags, terminal)
-  if (command.alone === 'with settings' && config !== null) return command.run(config, flags, terminal)
+  const given = asTyped(flags)
+  if (command.alone === true) return command.run(null, given, terminal)
+  if (command.alone === 'with settings' && config !== null) return command.run(config, given, terminal)
   if (command.alone === 'with settings' || system === null)
     throw new Error(`${command.name} was run before what it needs was opened`)
-  return command.run(system, flags, terminal)
+  return command.run(system, given, terminal)
 }
+
+const asTyped = (flags: Readonly<Record<string, unknown>>): Readonly<Record<string, string | true>> =>
+  Object.fromEntries(
+    Object.entries(flags).flatMap(([name, value]): readonly (readonly [string, string | true])[] =>
+      value === true || typeof value === 'string' ? [[name, value]] : [],
+    ),
+  )
 
 const callUseCase = (
   system: System,
@@ -132,18 +190,31 @@ const takeSecond = (
 
 const report = (
   result: Result<unknown>,
-  { json, language }: Pick<Asked, 'json' | 'language'>,
+  { words, json, language }: Asked,
   command: Pick<Command, 'read' | 'status'> = {},
 ): Outcome => {
-  if (!result.ok)
-    return {
-      status: result.refusal.code === 'input.wrong' ? 2 : 1,
-      out: '',
-      err: refusalLine(result.refusal, json, language),
-    }
-  const { read = readable, status = () => 0 as const } = command
-  const out = json ? JSON.stringify(result.value ?? null) : read(result.value, language)
-  return { status: status(result.value), out: `${out}\n`, err: '' }
+  if (result.ok) {
+    const { read = readable, status = () => 0 as const } = command
+    const out = json ? JSON.stringify(result.value ?? null) : read(result.value, language)
+    return { status: status(result.value), out: `${out}\n`, err: '' }
+  }
+  const isInput = result.refusal.code === 'input.wrong'
+  const fields = isInput && !json ? wrongFields(result.refusal, words, language) : ''
+  return { status: isInput ? 2 : 1, out: '', err: `${fields}${refusalLine(result.refusal, json, language)}` }
+}
+
+/** One line for each flag whose value is not taken, with the words of its code where it has some. */
+const wrongFields = (refusal: Refusal, words: readonly string[], language: Language): string => {
+  const { fields = {} } = refusal as { readonly fields?: Readonly<Record<string, string>> }
+  const useCase = useCaseNamed(words.slice(0, 2).join('.'))
+  const shapes = useCase === null ? [] : flagsOfInput(inputSchema(useCase))
+  return Object.entries(fields)
+    .map(([field, code]) => {
+      const [top = ''] = field.split('.')
+      const flag = `--${shapes.find(({ as }) => as === top)?.name ?? field}`
+      return `${say(fill(text.commandLine.wrongField, { flag, problem: say(wordsOf({ code }), language) }), language)}\n`
+    })
+    .join('')
 }
 
 const refusalLine = (refusal: Refusal, json: boolean, language: Language): string =>
@@ -152,78 +223,30 @@ const refusalLine = (refusal: Refusal, json: boolean, language: Language): strin
 const readable = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value ?? 'done', null, 2)
 
-const usageError = (sentence: string): Outcome => ({ status: 2, out: '', err: `${sentence}\n` })
-
-type UsageRefusal = { readonly code: 'usage'; readonly sentence: string }
-const usageRefusal = (sentence: string): Result<never, UsageRefusal> => refuse({ code: 'usage', sentence })
-
-const readFlags = (
-  words: readonly string[],
-  command: Command,
-): Result<Readonly<Record<string, string | true | undefined>>, UsageRefusal> => {
-  const options = Object.fromEntries(
-    Object.entries(command.flags).map(([name, flag]) => [
-      name,
-      { type: flag.kind === 'switch' ? ('boolean' as const) : ('string' as const) },
-    ]),
-  )
-  try {
-    const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false })
-    const missing = Object.entries(command.flags).find(
-      ([name, flag]) => flag.required === true && values[name] === undefined,
-    )
-    if (missing !== undefined) return usageRefusal(`${command.name}: --${missing[0]} is missing`)
-    return accept(values as Readonly<Record<string, string | true | undefined>>)
-  } catch (error) {
-    return usageRefusal(`${command.name}: ${error instanceof Error ? error.message : 'the flags could not be read'}`)
-  }
+const usageError = (
+  sentence: Bilingual,
+  name: string,
+  { json, language }: Pick<Asked, 'json' | 'language'>,
+): Outcome => {
+  const more = fill(text.commandLine.more, { name })
+  const err = json
+    ? JSON.stringify({ code: 'usage', message: say(sentence, language) })
+    : `${say(sentence, language)}\n${say(more, language)}`
+  return { status: 2, out: '', err: `${err}\n` }
 }
 
-type Property = { readonly type?: string; readonly anyOf?: readonly Property[] }
+/** The words that call a use case with this input: what `readFlags` reads back. */
+export const commandOf = (name: string, input: Readonly<Record<string, unknown>>): string =>
+  [
+    'npx sekimori',
+    ...name.split('.'),
+    ...Object.entries(input).map(([flag, value]) => `--${kebab(flag)} ${quoted(value)}`),
+  ].join(' ')
 
-/** `--account-id X --dry-run` → { accountId: 'X', dryRun: true }, each value of the type that the input asks for. */
-const readInput = (words: readonly string[], useCase: AnyUseCase): Result<unknown, UsageRefusal> => {
-  const properties = (inputSchema(useCase)['properties'] ?? {}) as Readonly<Record<string, Property>>
-  const options = Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [
-      kebab(name),
-      {
-        type: typeOf(property) === 'boolean' ? ('boolean' as const) : ('string' as const),
-        multiple: typeOf(property) === 'array',
-      },
-    ]),
-  )
-  try {
-    const { values } = parseArgs({ args: [...words], options, strict: true, allowPositionals: false })
-    return accept(
-      Object.fromEntries(
-        Object.entries(properties)
-          .map(([name, property]) => [name, valueOf(values[kebab(name)], property)] as const)
-          .filter(([, value]) => value !== undefined),
-      ),
-    )
-  } catch (error) {
-    return usageRefusal(`${useCase.name}: ${error instanceof Error ? error.message : 'the flags could not be read'}`)
-  }
+/** For a shell: plain where nothing in it could be taken for something else. */
+const quoted = (value: unknown): string => {
+  const word = typeof value === 'string' ? value : JSON.stringify(value)
+  return /^[\w.:@/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
-
-const typeOf = (property: Property): string | undefined =>
-  property.type ?? property.anyOf?.map(typeOf).find(type => type !== 'null')
-
-const valueOf = (given: unknown, property: Property): unknown => {
-  if (typeof given !== 'string') return given
-  const type = typeOf(property)
-  if (type === 'number' || type === 'integer') return Number(given)
-  if (type === 'object') return parsed(given)
-  return given
-}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}

@@ -1,37 +1,47 @@
 /** Puts the frame around every page, and says the standard sentences when something cannot be done. */
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { instantInWords } from '../kernel/day.ts'
+import { actorLabel, type Actor } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import type { PageContent, Request } from '../platform/http/route.ts'
-import type { Problem, Visitor } from '../platform/http/site.ts'
-import type { Assets } from '../platform/web/assets.ts'
+import type { Problem, Site } from '../platform/http/site.ts'
+import { institutionSetting } from '../platform/settings/own.ts'
+import { readSetting } from '../platform/settings.ts'
 import { html, type Html } from '../platform/web/html.ts'
 import { page } from '../platform/web/layout.ts'
+import { countWaitingFor } from '../platform/dual-control/store.ts'
 import { maySearchPeople, navigationFor } from './navigation.ts'
 import { text } from './text.ts'
 import { noticeWords, wordsOf } from './words.ts'
 
-export const frame =
-  (institution: Bilingual) =>
-  (content: PageContent, request: Request, visitor: Visitor, notice: string | null, assets: Assets): string => {
-    const [path = '/'] = request.path.split('?', 1)
-    return page({
-      ...content,
-      language: request.language,
-      institution,
-      address: request.path,
-      assets: { style: assets.style.href, script: assets.script.href },
-      who:
-        visitor.name === null
-          ? null
-          : { name: visitor.name, role: null, signOut: { action: '/sign-out', csrf: request.csrf } },
-      navigation: navigationFor(visitor.actor, path),
-      search: maySearchPeople(visitor.actor)
-        ? { action: '/people', query: path === '/people' ? (request.query['q'] ?? '') : '' }
-        : null,
-      flash: flashOf(notice),
-      banner: movedClock(request),
-    })
-  }
+export const frame: Site['frame'] = async (content, request, visitor, { notice, assets }) => {
+  const [path = '/'] = request.path.split('?', 1)
+  const [institution, waiting] = await Promise.all([
+    readSetting(request.db, institutionSetting),
+    waitingFor(request.db, visitor.actor, request.now),
+  ])
+  return page({
+    ...content,
+    language: request.language,
+    institution,
+    address: request.path,
+    assets: { style: assets.style.href, script: assets.script.href },
+    who:
+      visitor.name === null
+        ? null
+        : { name: visitor.name, role: null, signOut: { action: '/sign-out', csrf: request.csrf } },
+    navigation: navigationFor(visitor.actor, path, waiting),
+    search: maySearchPeople(visitor.actor) && path !== '/people' ? { action: '/people', query: '' } : null,
+    flash: flashOf(notice),
+    banner: movedClock(request),
+  })
+}
+
+/** How many proposals wait for this officer; nobody else has any. */
+const waitingFor = (db: Db, actor: Actor, now: Date): Promise<number> | 0 =>
+  actor.kind === 'person' && actor.roles.size > 0
+    ? countWaitingFor(db, { roles: [...actor.roles], besides: actorLabel(actor) }, now)
+    : 0
 
 const flashOf = (notice: string | null): { readonly tone: 'done'; readonly message: Bilingual } | null => {
   const message = notice === null ? null : noticeWords(notice)
@@ -79,11 +89,11 @@ const again = ({ method, path }: Request): Html | null =>
   method === 'GET' ? html`<p><a class="button" href="${path}">${words.again}</a></p>` : null
 
 const ways = (back: string | null, request: Request): Html => html`
-  <p>
+  <div class="actions">
     ${back !== null && html`<a class="button" href="${back}">${words.back}</a>`}
     <a class="${back === null ? 'button' : 'button quiet'}" href="/"
       >${request.actor.kind === 'person' ? text.navigation.home : words.home}</a
     >
     <a class="button quiet" href="/contact">${words.contact}</a>
-  </p>
+  </div>
 `

@@ -13,6 +13,7 @@ import { demoMark } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
 import { makeLog, type Log } from '../platform/telemetry/log.ts'
 import { createMasterKey, openVault, type Vault } from '../platform/vault.ts'
+import { house } from './house.ts'
 import { text } from './text.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -71,6 +72,7 @@ export const open = async (
     baseUrl: config.baseUrl,
     dataDir: config.dataDir,
     demo,
+    house,
   }
   return accept({ system, clock: movable, close })
 }

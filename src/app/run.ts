@@ -5,7 +5,7 @@ import type { Command } from '../platform/command.ts'
 import { environment, readConfig, type Config } from '../platform/config/config.ts'
 import type { MailServer } from '../platform/mail/sender.ts'
 import { silentLog } from '../platform/telemetry/log.ts'
-import { commandNamed, isKnown, runAlone, runCommand, usage } from './cli.ts'
+import { runAlone, runCommand, understand, usage, type Outcome } from './cli.ts'
 import { open } from './open.ts'
 import { makeServer } from './server.ts'
 import { text } from './text.ts'
@@ -51,10 +51,8 @@ const start = async (part: 'serve' | 'work' | 'both', language: Language): Promi
 }
 
 /** Mails leave under the university's name from an address that nobody answers; replies go to the contact page. */
-const mailServer = ({ mailUrl, baseUrl }: Config): MailServer | null =>
-  mailUrl === null
-    ? null
-    : { url: mailUrl, from: { name: text.institution.ja, address: `no-reply@${new URL(baseUrl).hostname}` } }
+export const mailServer = ({ mailUrl, baseUrl }: Config): MailServer | null =>
+  mailUrl === null ? null : { url: mailUrl, from: `no-reply@${new URL(baseUrl).hostname}` }
 
 /** Listens on the configured port; a sentence when that cannot be. */
 export const listen = async (
@@ -85,11 +83,10 @@ export const askedToEnd = (): Promise<void> =>
 const command = async (given: readonly string[], language: Language): Promise<number> => {
   const json = given.includes('--json')
   const words = given.filter(word => word !== '--json')
-  if (!isKnown(words)) {
-    process.stderr.write(usage(language))
-    return words[0] === '--help' || words[0] === 'help' ? 0 : 2
-  }
-  const alone = (commandNamed(words)?.alone ?? false) !== false
+  if (words[0] === '--help' || words[0] === 'help') return tell({ status: 0, out: usage(language), err: '' })
+  const understood = understand({ words, json, language })
+  if (!understood.ok) return tell(understood.refusal.outcome)
+  const alone = understood.value.kind === 'command' && (understood.value.command.alone ?? false) !== false
   const config = readConfig(environment(), 'command')
   if (!config.ok) return complain(config.refusal.sentence, language)
   const opened = alone ? null : await open(config.value, { purpose: 'beside', log: silentLog })
@@ -99,9 +96,13 @@ const command = async (given: readonly string[], language: Language): Promise<nu
     { words, json, language },
   )
   await opened?.value.close()
-  process.stdout.write(outcome.out)
-  process.stderr.write(outcome.err)
-  return outcome.status
+  return tell(outcome)
+}
+
+const tell = ({ status, out, err }: Outcome): number => {
+  process.stdout.write(out)
+  process.stderr.write(err)
+  return status
 }
 
 /** Runs a command of the demo: nothing is opened for it. */
@@ -112,9 +113,7 @@ export const runDemoCommand = async (commands: readonly Command[], given: readon
     json: words.length < given.length,
     language: languageOfShell(),
   })
-  process.stdout.write(outcome.out)
-  process.stderr.write(outcome.err)
-  return outcome.status
+  return tell(outcome)
 }
 
 const languageOfShell = (): Language => (environment()['LANG']?.startsWith('ja') === true ? 'ja' : 'en')

@@ -118,6 +118,18 @@ test('acc.lockout-as-dos', async () => {
   assert.equal((await known.signIn(name(), password)).status, 303, 'the person’s own browser does not')
 })
 
+test('a campus behind one address never waits for signing in, and nobody resets its count', async () => {
+  await forget()
+  await site.browser().signIn('nobody-of-this-name', 'a wrong password')
+  const count = async (): Promise<number> =>
+    (await world.client.query<Row>(`select failures from authentication.throttle where path like 'network:%'`)).rows[0]
+      ?.failures ?? -1
+  await world.client.query(`update authentication.throttle set failures = 99 where path like 'network:%'`)
+  assert.equal((await site.browser().signIn(name(), password)).status, 303)
+  assert.equal((await site.browser().signIn(name(), password)).status, 303, 'the one before imposed no wait')
+  assert.equal(await count(), 99, 'and forgave nothing but itself')
+})
+
 test('mfa.oracle-right-but-locked: a right password in the wait is answered as a wrong one', async () => {
   await forget()
   const context = { ...world.as(stranger, today), now: new Date(), address: '203.0.113.77' }

@@ -17,12 +17,13 @@ import { factorNotices, factorRefusals } from './factor-text.ts'
 import { secondFactorPages } from './pages/second-factors.ts'
 import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
+import { ownDomainsSetting, ownWordsSetting, profileSetting } from './rules-in-force.ts'
 import { stepUpPages } from './pages/step-up.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
 import { spendFactors } from './store/authenticators.ts'
 import { spendMailCodes } from './store/mail-codes.ts'
-import { endEverySession, sessionById, sessionBySecret } from './store.ts'
+import { endEverySession, sessionById, sessionBySecret, sessionGrownFrom } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
@@ -59,10 +60,24 @@ export const sessionWithId = async (db: Db, id: SessionId, now: Date): Promise<H
 
 const standing = async (db: Db, session: Session | null, now: Date): Promise<Held | null> => {
   if (session === null || !isLive(session, now, passwordSession)) return null
+  const account = await accountIn(db, session, now)
+  return account === null ? null : { session, account }
+}
+
+/**
+ * Whether what was granted in a session still holds: nobody ended it, its account signs in today, and no key was redeemed since.
+ * A session that merely ran out holds: a service with a refresh token acts while the person is away.
+ */
+export const holdsBeyond = async (db: Db, id: SessionId, now: Date): Promise<boolean> => {
+  const session = await sessionGrownFrom(db, id)
+  return session !== null && (await accountIn(db, session, now)) !== null
+}
+
+/** The account of a session, if it signs in today and this session is of its present life. */
+const accountIn = async (db: Db, session: Session, now: Date): Promise<Account | null> => {
   const account = await accountById(db, session.accountId)
   if (account === null || maySignIn(account, dayOf(now)) === 'no') return null
-  if (account.activatedAt !== null && session.authenticatedAt < account.activatedAt) return null
-  return { session, account }
+  return account.activatedAt !== null && session.authenticatedAt < account.activatedAt ? null : account
 }
 
 /** Whether the last use of a session is to be written again; `noteSeen` writes it. */
@@ -102,6 +117,7 @@ export const authenticationModule: Module = {
   ],
   jobs: [purgeJob, changeAddressJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
+  settings: [profileSetting, ownWordsSetting, ownDomainsSetting],
   reconciler: null,
   restored: async (tx, now) => ({
     sessions: await endEverySession(tx, 'restored', now),

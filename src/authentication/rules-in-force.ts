@@ -9,18 +9,29 @@ import { openFilter } from './breached-filter.ts'
 import { profiles, type Lists, type Profile } from './password-policy.ts'
 import { loadLists } from './word-lists.ts'
 
+// prettier-ignore
 export const profileSetting = defineSetting({
   name: 'authentication.password-profile',
   schema: z.enum(['default', 'with-mfa', 'kyoto-compatible']),
   default: 'default',
+  takes: 'two persons',
   title: { ja: 'パスワードの規則', en: 'Rules for passwords' },
+  help: { ja: 'これから決めるパスワードに求めることです。今のパスワードはそのまま使えます。', en: 'What is asked of a password chosen from now on. Present passwords stay good.' },
+  choices: {
+    default: { ja: '15文字以上。文字の種類は問わず、よく使われる言葉を断る（NIST SP 800-63B-4）', en: '15 characters or more, of any kind; common words are refused (NIST SP 800-63B-4)' },
+    'with-mfa': { ja: '12文字以上。全員が二つ目の要素を使う大学向け', en: '12 characters or more, where everyone uses a second factor' },
+    'kyoto-compatible': { ja: '12〜16文字、英大文字・英小文字・数字を含む。古いシステムとパスワードを共にする間だけ', en: '12 to 16 characters with capitals, small letters and digits: while an old system shares the password' },
+  },
 })
 
+// prettier-ignore
 export const ownWordsSetting = defineSetting({
   name: 'authentication.own-words',
   schema: z.array(z.string().min(3).max(50)).max(1000),
   default: [],
+  takes: 'two persons',
   title: { ja: 'パスワードに使えない大学の言葉', en: 'Words of the university that no password may consist of' },
+  help: { ja: '大学の名前、地名、マスコットなど、推測されやすい言葉です。', en: 'Names of the university, its places and mascots: what is guessed first.' },
 })
 
 /** Domains to which no code may go, beside those of the accounts' own addresses: their mail opens with the same password. */

@@ -5,8 +5,7 @@ import type { Method, Proof, Session } from './session.ts'
 import { forgetAfterSeconds, isNetwork, type Counted, type Path } from './throttle.ts'
 
 export type SignInOutcome = 'done' | 'wrong' | 'waiting' | 'stopped'
-export type EndReason =
-  'signed-out' | 'ended-elsewhere' | 'password-changed' | 'replaced' | 'account-stopped' | 'restored'
+export type EndReason = 'signed-out' | 'ended-elsewhere' | 'password-changed' | 'restored'
 
 export type StoredPassword = { readonly hash: string; readonly changedAt: Date }
 
@@ -32,23 +31,6 @@ export const knownBrowser = async (db: Db | Tx, accountId: AccountId, secretHash
       sql`select id from authentication.browser where account_id = ${accountId} and secret_hash = ${Buffer.from(secretHash)}`,
     )
   )?.id ?? null
-
-export const saveBrowser = (
-  tx: Tx,
-  browser: {
-    readonly id: string
-    readonly accountId: AccountId
-    readonly secretHash: Uint8Array
-    readonly label: string
-  },
-  now: Date,
-): Promise<number> =>
-  run(
-    tx,
-    sql`insert into authentication.browser (id, account_id, secret_hash, label, first_seen_at, last_seen_at)
-        values (${browser.id}, ${browser.accountId}, ${Buffer.from(browser.secretHash)}, ${browser.label}, ${now}, ${now})
-        on conflict (secret_hash) do update set last_seen_at = excluded.last_seen_at, label = excluded.label`,
-  )
 
 /**
  * Counts one try on its paths as if it failed, and says on which of them it came too early. Parallel tries wait for each
@@ -84,17 +66,14 @@ export const countTry = (tx: Tx, paths: readonly Path[], now: Date): Promise<rea
  * Takes back what `countTry` counted: a success forgives its own paths wholly, and takes one try off its network's, which many
  * people share.
  */
-export const forgiveTry = async (tx: Tx, paths: readonly string[]): Promise<void> => {
-  const [shared, own] = [paths.filter(isNetwork), paths.filter(path => !isNetwork(path))]
-  await run(tx, sql`delete from authentication.throttle where path = any(${own}::text[])`)
-  if (shared.length > 0)
-    await run(
-      tx,
-      sql`update authentication.throttle set failures = greatest(failures - 1, 0),
-            wait_until = case when failures - 1 < free then null else wait_until end
-          where path = any(${shared}::text[])`,
-    )
-}
+export const forgiveTry = (tx: Tx, paths: readonly string[]): Promise<number> =>
+  run(
+    tx,
+    sql`with forgiven as (delete from authentication.throttle where path = any(${paths.filter(path => !isNetwork(path))}::text[]))
+        update authentication.throttle
+        set failures = greatest(failures - 1, 0), wait_until = case when failures - 1 < free then null else wait_until end
+        where path = any(${paths.filter(isNetwork)}::text[])`,
+  )
 
 export type NewSession = {
   readonly id: SessionId
@@ -105,15 +84,24 @@ export type NewSession = {
   readonly network: string
   readonly label: string
   readonly expiresAt: Date
+  readonly browser: { readonly id: string; readonly secretHash: Uint8Array; readonly isKnown: boolean }
 }
 
-export const insertSession = (tx: Tx, session: NewSession, now: Date): Promise<number> =>
+/** A session, the browser that is known from now on, and a line of the account's sign-ins: one statement, asked at every sign-in. */
+export const insertSession = (tx: Tx, { browser, ...session }: NewSession, now: Date): Promise<number> =>
   run(
     tx,
-    sql`insert into authentication.session (id, secret_hash, account_id, person_id, proofs, network, label, created_at,
-          authenticated_at, last_seen_at, expires_at)
-        values (${session.id}, ${Buffer.from(session.secretHash)}, ${session.accountId}, ${session.personId}, ${json(session.proofs)}::jsonb,
-          ${session.network}, ${session.label}, ${now}, ${now}, ${now}, ${session.expiresAt})`,
+    sql`with begun as (
+          insert into authentication.session (id, secret_hash, account_id, person_id, proofs, network, label, created_at,
+            authenticated_at, last_seen_at, expires_at)
+          values (${session.id}, ${Buffer.from(session.secretHash)}, ${session.accountId}, ${session.personId}, ${json(session.proofs)}::jsonb,
+            ${session.network}, ${session.label}, ${now}, ${now}, ${now}, ${session.expiresAt})),
+        known as (
+          insert into authentication.browser (id, account_id, secret_hash, label, first_seen_at, last_seen_at)
+          values (${browser.id}, ${session.accountId}, ${Buffer.from(browser.secretHash)}, ${session.label}, ${now}, ${now})
+          on conflict (secret_hash) do update set last_seen_at = excluded.last_seen_at, label = excluded.label)
+        insert into authentication.sign_in (account_id, at, outcome, method, network, label, known_browser)
+        values (${session.accountId}, ${now}, 'done', ${session.proofs.at(-1)?.method}, ${session.network}, ${session.label}, ${browser.isKnown})`,
   )
 
 const sessionColumns = sql`id, person_id as "personId", account_id as "accountId", authenticated_at as "authenticatedAt", proofs,
@@ -131,15 +119,35 @@ const oneSession = async (db: Db | Tx, statement: Sql): Promise<Session | null> 
   return found === null ? null : sessionOf(found)
 }
 
+/** Not ended, and its account was not stopped since: a suspension that is lifted gives no old session back. */
+const standing = sql`ended_at is null and not exists (
+  select from accounts.published_stop stop where stop.account_id = session.account_id and stop.at >= authenticated_at)`
+
 /** The session of a cookie, unless it was ended. */
 export const sessionBySecret = (db: Db | Tx, secretHash: Uint8Array): Promise<Session | null> =>
   oneSession(
     db,
-    sql`select ${sessionColumns} from authentication.session where secret_hash = ${Buffer.from(secretHash)} and ended_at is null`,
+    sql`select ${sessionColumns} from authentication.session where secret_hash = ${Buffer.from(secretHash)} and ${standing}`,
   )
 
 export const sessionById = (db: Db | Tx, id: SessionId): Promise<Session | null> =>
-  oneSession(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ended_at is null`)
+  oneSession(db, sql`select ${sessionColumns} from authentication.session where id = ${id} and ${standing}`)
+
+/**
+ * The session that a session has become by proofs given anew on the same browser, itself if none. Null when that one was
+ * ended; one that merely ran out is found.
+ */
+export const sessionGrownFrom = (db: Db | Tx, id: SessionId): Promise<Session | null> =>
+  oneSession(
+    db,
+    sql`with recursive line as (
+          select s.id, s.replaced_by from authentication.session s where s.id = ${id}
+          union
+          select s.id, s.replaced_by from authentication.session s join line on s.id = line.replaced_by
+        )
+        select ${sessionColumns} from authentication.session
+        where id in (select id from line where replaced_by is null) and ${standing}`,
+  )
 
 export type ListedSession = Session & { readonly network: string; readonly label: string }
 
@@ -153,7 +161,7 @@ export const liveSessionsOf = async (
     await rows<Stored<ListedSession>>(
       db,
       sql`select ${sessionColumns}, network, label from authentication.session
-        where person_id = ${personId} and ended_at is null and expires_at > ${now} and last_seen_at > ${idleSince}
+        where person_id = ${personId} and ${standing} and expires_at > ${now} and last_seen_at > ${idleSince}
         order by last_seen_at desc limit 100`,
     )
   ).map(found => sessionOf<ListedSession>(found))
@@ -181,6 +189,19 @@ export const addProof = async (
 
 export const markSeen = (tx: Tx, id: SessionId, now: Date): Promise<number> =>
   run(tx, sql`update authentication.session set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`)
+
+/** Ends a session of a person whose place another of the same browser takes. */
+export const replaceSession = (
+  tx: Tx,
+  id: SessionId,
+  by: { readonly id: SessionId; readonly personId: PersonId },
+  now: Date,
+): Promise<number> =>
+  run(
+    tx,
+    sql`update authentication.session set ended_at = ${now}, ended_because = 'replaced', replaced_by = ${by.id}
+        where id = ${id} and person_id = ${by.personId} and ended_at is null`,
+  )
 
 /** Ends one session of a person; says whether it was alive. */
 export const endSession = async (

@@ -6,6 +6,7 @@ import { contactPages } from './pages/contact.ts'
 import { guidePages } from './pages/guide.ts'
 import { inquiryPages } from './pages/inquiries.ts'
 import { notices, refusals } from './text.ts'
+export { countOpenInquiries } from './store.ts'
 import { answerInquiry, ask, askAgain, closeInquiry } from './use-cases.ts'
 
 export const deskModule: Module = {

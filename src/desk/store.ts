@@ -117,6 +117,11 @@ export const inquiriesIn = async (
     )
   ).map(found => inquiryOf(vault, found))
 
+/** How many questions wait for their first or next answer. */
+export const countOpenInquiries = async (db: Db): Promise<number> =>
+  (await row<{ readonly count: number }>(db, sql`select count(*) as count from desk.inquiry where state = 'open'`))
+    ?.count ?? 0
+
 export const messagesOf = async (db: Db | Tx, vault: Vault, id: string): Promise<readonly Message[]> => {
   const found = await rows<{
     readonly seq: number

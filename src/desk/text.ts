@@ -43,14 +43,14 @@ export const stateNames = {
 // prettier-ignore
 export const letters = {
   received: {
-    subject: { ja: '【若葉大学】お問い合わせ {number} を受け付けました', en: 'Your inquiry {number} was received' },
+    subject: { ja: '【{institutionJa}】お問い合わせ {number} を受け付けました', en: '{institutionEn}: your inquiry {number} was received' },
     body: {
       ja: 'お問い合わせありがとうございます。番号は {number} です。通常、2営業日以内にこのアドレスへ回答します。\n心当たりがないときは、このメールを破棄してください。パスワードをお尋ねすることは決してありません。',
       en: 'Thank you for your question. Its number is {number}. We usually answer to this address within two working days.\nIf you did not ask anything, ignore this mail. Nobody will ever ask for your password.',
     },
   },
   answered: {
-    subject: { ja: '【若葉大学】お問い合わせ {number} への回答', en: 'Answer to your inquiry {number}' },
+    subject: { ja: '【{institutionJa}】お問い合わせ {number} への回答', en: '{institutionEn}: answer to your inquiry {number}' },
     body: {
       ja: 'お問い合わせ {number} への回答です。このメールには返信できません。続けてのご質問は、お問い合わせのページからお願いします。',
       en: 'This answers your inquiry {number}. Please do not reply to this mail; ask on the contact page.',
@@ -84,6 +84,7 @@ export const words = {
     addSubmit: { ja: '書き足して送る', en: 'Send' },
   },
   inquiries: {
+    writeAnswer: { ja: '回答を書いてください。', en: 'Write your answer.' },
     title: { ja: '問い合わせ', en: 'Inquiries' },
     lead: { ja: '古いものから順に回答してください。', en: 'Answer the oldest first.' },
     open: { ja: '未回答', en: 'To answer' },

@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { z } from 'zod'
 import { admit, testId, type Someone } from '../../test/support/eligibility-people.ts'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { addDays, day, startOf, type Day } from '../kernel/day.ts'
+import { addDays, day, dayOf, startOf, type Day } from '../kernel/day.ts'
 import { asAccountId, asPersonId, asSessionId, type PersonId } from '../kernel/ids.ts'
 import type { Refusal } from '../kernel/result.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -22,6 +22,7 @@ import { eligibilityReconciler } from './reconcile.ts'
 import { putInForceJob, rehearseJob } from './jobs.ts'
 import type { Edit } from './rule-book.ts'
 import { entitlementsOf, rolesOf } from './store/entitlements.ts'
+import { hasOfficers } from './store/exceptions.ts'
 import { rehearsalById, samplesOf, type Rehearsal } from './store/rehearsals.ts'
 import { bookInForce, bookOnItsWay } from './store/rule-books.ts'
 import { draftRules, rollBackRules, withdrawRules } from './use-cases/draft-rules.ts'
@@ -54,6 +55,7 @@ const system = (): System => ({
   baseUrl: 'http://localhost',
   dataDir: '',
   demo: false,
+  house: { settings: [], proposals: [], hasOfficers: (db, at) => hasOfficers(db, dayOf(at)) },
 })
 const officer = (name: string, ...roles: readonly ('rule-keeper' | 'auditor')[]): Actor => ({
   kind: 'person',
@@ -180,6 +182,8 @@ describe('a new version of the rule book', () => {
     assert.equal(await act(second, enactRules, { version, hash }), 'rules.not_possible_now')
     assert.equal(await act(first, draftRules, { revision: 1, edit: withoutStatus('former') }), 'rules.edited_meanwhile')
     await done(first, withdrawRules, { version })
+    assert.equal(await act(first, draftRules, {}), 'rules.note_missing', 'a version that is for nothing is not begun')
+    assert.equal(await act(first, draftRules, { note: 'x', state: 'active' }), 'input.wrong')
   })
 
   test('it waits for its day; called back, it does not come into force', async () => {
@@ -405,6 +409,9 @@ describe('exceptions', () => {
 
     const other = await withheld()
     const operator: Actor = { kind: 'operator', name: 'root' }
+    const keeper = await someone('keeper')
+    await done(operator, grantException, { ...grant, kind: 'role.rule-keeper', personId: keeper })
+    await reconcile([keeper]) // from now on there is an officer
     await done(operator, endException, { exceptionId: other, reason: '誤り' })
     assert.equal(await act(operator, releaseEnd, { exceptionId: other }), 'exception.needs_another_person')
     const codeOf = async (by: Actor): Promise<string> =>

@@ -9,10 +9,12 @@ import type { Db, Tx } from '../platform/database.ts'
 import type { JobHandler } from '../platform/job.ts'
 import { markDirty } from '../platform/reconciler.ts'
 import { recordEntry } from '../platform/audit.ts'
+import { readSetting } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
 import { affiliationsOf, personsOf } from '../registry/index.ts'
 import { decide } from './decide.ts'
-import { brakes, counted, defaultBrake, differences, hashOf, loses, noCounts, type Counts } from './difference.ts'
+import { brakeSetting } from './settings.ts'
+import { brakes, counted, differences, hashOf, loses, noCounts, type Counts } from './difference.ts'
 import type { CompiledBook } from './rules.ts'
 import { exceptionsOf } from './store/exceptions.ts'
 import {
@@ -158,7 +160,7 @@ const putInForce = async (
   const locked = await bookForUpdate(tx, book.version)
   if (locked?.state !== 'scheduled' || locked.rehearsalId !== rehearsal.id) return
   const current = await bookInForce(tx)
-  const held = current.version !== rehearsal.against || brakes(since.counts, defaultBrake)
+  const held = current.version !== rehearsal.against || brakes(since.counts, await readSetting(tx, brakeSetting))
   if (held) await saveHeld(tx, book.version, 'rules.not_rehearsed')
   if (!held) {
     await saveActivated(tx, book.version, now)

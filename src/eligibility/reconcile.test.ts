@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { admit, testId } from '../../test/support/eligibility-people.ts'
 import { testDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { addDays, day, startOf, type Day } from '../kernel/day.ts'
+import { addDays, day, dayOf, startOf, type Day } from '../kernel/day.ts'
 import type { PersonId } from '../kernel/ids.ts'
 import { movableClock } from '../platform/clock.ts'
 import { connect, type Database } from '../platform/database.ts'
@@ -11,6 +11,7 @@ import type { System } from '../platform/system.ts'
 import { silentLog } from '../platform/telemetry/log.ts'
 import { eligibilityReconciler } from './reconcile.ts'
 import { entitlementsOf, formerEntitlementsOf, rolesOf } from './store/entitlements.ts'
+import { hasOfficers } from './store/exceptions.ts'
 
 let base: TestDatabase
 let database: Database
@@ -37,6 +38,7 @@ const reconcile = (persons: readonly PersonId[], today: Day) => {
     baseUrl: 'http://localhost',
     dataDir: '',
     demo: false,
+    house: { settings: [], proposals: [], hasOfficers: (db, at) => hasOfficers(db, dayOf(at)) },
   }
   return database.transact(tx => eligibilityReconciler.reconcile(tx, persons, { now: startOf(today), today, system }))
 }

@@ -39,25 +39,27 @@ export type RuleBook = {
 
 export const hashOfBook = (book: Book): string => hashOf(book)
 
-const ruleInput = z.object(ruleSchema.unwrap().omit({ since: true }).shape).readonly()
-const handOverInput = z.object(handOverSchema.unwrap().omit({ since: true }).shape).readonly()
+const ruleInput = z.strictObject(ruleSchema.unwrap().omit({ since: true }).shape).readonly()
+const handOverInput = z.strictObject(handOverSchema.unwrap().omit({ since: true }).shape).readonly()
 
 /** One change to a draft, as a page or a program asks for it. */
 export const editSchema = z.discriminatedUnion('do', [
   /** A status, new or known, and every rule that shall speak of it. */
-  z.object({ do: z.literal('set-status'), status: statusSchema, rules: z.array(z.string()).readonly() }),
-  z.object({ do: z.literal('remove-status'), code: z.string() }),
-  z.object({ do: z.literal('set-rule'), rule: ruleInput }),
-  z.object({ do: z.literal('remove-rule'), id: z.string() }),
-  z.object({ do: z.literal('set-hand-over'), handOver: handOverInput }),
+  z.strictObject({ do: z.literal('set-status'), status: statusSchema, rules: z.array(z.string()).readonly() }),
+  z.strictObject({ do: z.literal('remove-status'), code: z.string() }),
+  z.strictObject({ do: z.literal('set-rule'), rule: ruleInput }),
+  z.strictObject({ do: z.literal('remove-rule'), id: z.string() }),
+  z.strictObject({ do: z.literal('set-hand-over'), handOver: handOverInput }),
+  z.strictObject({ do: z.literal('remove-hand-over'), id: z.string() }),
   /** The whole text at once. */
-  z.object({ do: z.literal('replace'), book: bookSchema }),
+  z.strictObject({ do: z.literal('replace'), book: bookSchema }),
 ])
 export type Edit = z.output<typeof editSchema>
 
 export type EditRefusal =
   | { readonly code: 'rules.unknown_rule' }
   | { readonly code: 'rules.unknown_status' }
+  | { readonly code: 'rules.unknown_hand_over' }
   | { readonly code: 'rules.not_a_book'; readonly flaws: readonly string[] }
   | { readonly code: 'rules.nothing_changed' }
 
@@ -107,6 +109,9 @@ const apply = (book: Book, edit: Edit): Result<Book, EditRefusal> => {
       return accept({ ...book, rules: book.rules.filter(rule => rule.id !== edit.id) })
     case 'set-hand-over':
       return accept({ ...book, handOvers: put(book.handOvers, { ...edit.handOver, since: 1 }, one => one.id) })
+    case 'remove-hand-over':
+      if (!book.handOvers.some(one => one.id === edit.id)) return refuse({ code: 'rules.unknown_hand_over' })
+      return accept({ ...book, handOvers: book.handOvers.filter(one => one.id !== edit.id) })
   }
 }
 

@@ -8,7 +8,9 @@ import { z } from 'zod'
 import type { Bilingual } from '../kernel/bilingual.ts'
 import { entitlementKinds } from './entitlement.ts'
 
-const words = z.object({ ja: z.string().trim().min(1).max(200), en: z.string().trim().min(1).max(200) }).readonly()
+const words = z
+  .strictObject({ ja: z.string().trim().min(1).max(200), en: z.string().trim().min(1).max(200) })
+  .readonly()
 const days = z.int().min(0).max(3650)
 const code = z
   .string()
@@ -20,7 +22,7 @@ export type StatusGroup = (typeof statusGroups)[number]
 
 /** What a person can be at the university. */
 export const statusSchema = z
-  .object({
+  .strictObject({
     code,
     name: words,
     group: z.enum(statusGroups),
@@ -40,10 +42,10 @@ export const statusSchema = z
 
 /** One row: whoever is described by `when` is entitled to `gives`. */
 export const ruleSchema = z
-  .object({
+  .strictObject({
     id: code,
     when: z
-      .object({
+      .strictObject({
         statuses: z.array(code).readonly(),
         /** Codes of units; empty: any unit. */
         units: z.array(z.string().trim().min(1).max(40)).max(200).readonly(),
@@ -72,7 +74,7 @@ export const ruleSchema = z
 
 /** One account takes the place of another: what is left, what is taken, and how long both are held. */
 export const handOverSchema = z
-  .object({
+  .strictObject({
     id: code,
     leaves: z.array(z.enum(entitlementKinds)).min(1).readonly(),
     /** Rules that bring what is taken instead. */
@@ -85,7 +87,7 @@ export const handOverSchema = z
   .readonly()
 
 const shape = z
-  .object({
+  .strictObject({
     statuses: z.array(statusSchema).min(1).max(500).readonly(),
     rules: z.array(ruleSchema).max(1000).readonly(),
     handOvers: z.array(handOverSchema).max(20).readonly(),

@@ -193,6 +193,10 @@ export const toClerk: Partial<Record<keyof typeof sentences, Bilingual>> = {
 export const refusals = {
   'rules.unknown_rule': { ja: '存在しない規則が指定されました。', en: 'A rule was named that is not in the book.' },
   'rules.unknown_status': { ja: '存在しない身分が指定されました。', en: 'A status was named that is not in the book.' },
+  'rules.unknown_hand_over': {
+    ja: '存在しない引継ぎが指定されました。',
+    en: 'A hand-over was named that is not in the book.',
+  },
   'rules.not_a_book': {
     ja: '規則表として整っていません。コードの重複や、存在しない身分・規則への参照を直してください。',
     en: 'This is not a sound rule book. Correct doubled codes and references to statuses or rules that are not there.',
@@ -202,6 +206,7 @@ export const refusals = {
     ja: 'ほかの担当者がこの版を先に変更しました。いまの内容を確かめてから、もう一度変更してください。',
     en: 'Somebody else changed this version first. Look at it as it is now, then make your change again.',
   },
+  'rules.note_missing': { ja: 'この版の趣旨を入力してください。', en: 'Say what this version is for.' },
   'rules.one_on_its_way': {
     ja: '作成中または施行待ちの版が既にあります。それを仕上げるか取り下げてから始めてください。',
     en: 'Another version is already being made or waiting. Finish or withdraw it first.',

@@ -87,6 +87,12 @@ export const run = async (tx: Tx, statement: Sql): Promise<number> =>
 export const written = async <Row>(tx: Tx, statement: Sql): Promise<readonly Row[]> =>
   (await tx.query(prepared(statement))).rows as Row[]
 
+/**
+ * Has every statement of this transaction planned for the tables as they are now. A plan is otherwise kept for the life of
+ * the connection: one made while a table was small goes on reading it whole when it has grown.
+ */
+export const planAnew = (tx: Tx): Promise<number> => run(tx, sql`set local plan_cache_mode = force_custom_plan`)
+
 /** Whether the database answers a question at all. */
 export const answers = async ({ read }: Database): Promise<boolean> => {
   try {

@@ -6,7 +6,9 @@ import type { Command } from './command.ts'
 import type { Tx } from './database.ts'
 import type { Route } from './http/route.ts'
 import type { JobHandler, Scheduled } from './job.ts'
+import type { ProposalKind } from './dual-control/told.ts'
 import type { Reconciler } from './reconciler.ts'
+import type { AnySetting } from './settings.ts'
 import type { System } from './system.ts'
 import type { AnyUseCase } from './use-case.ts'
 
@@ -21,6 +23,10 @@ export type Module = {
   /** Protocol engines that bring their own addresses. */
   readonly mounts?: readonly ((system: System) => (server: FastifyInstance) => Promise<void>)[]
   readonly reconciler: Reconciler | null
+  /** What a university sets about it; shown at `/settings`. */
+  readonly settings?: readonly AnySetting[]
+  /** Its acts that take two persons, as the page `/approvals` tells them: one for each. */
+  readonly proposals?: readonly ProposalKind[]
   /**
    * Ends what works once and may have been used after the backup that was just put back: sessions, keys, codes. Says how many
    * of each, for the audit log. Called in the transaction of the restore.

@@ -24,6 +24,8 @@ export type Context = {
   readonly requestId: string
   /** At the command line: the officer who gave a code for an act that takes two, and that code. */
   readonly second?: { readonly username: string; readonly code: string }
+  /** Told to the operator's acts alone, by `perform`: nobody is there yet who could be the second person. */
+  readonly officers?: 'none yet'
   readonly system: System
 }
 
@@ -50,6 +52,8 @@ export type UseCase<Input extends z.ZodType, Prepared, Loaded, Decided, Output, 
   readonly permit: Permit<Loaded>
   /** Slow work before the transaction, such as hashing a password. Writes nothing. */
   readonly prepare?: (db: Db, input: z.output<Input>, context: Context) => Promise<Prepared>
+  /** Refuses before a transaction is opened, and without a line in the audit log: what a storm shall not cost. */
+  readonly turnAway?: (prepared: Prepared) => R | null
   /** Reads what is needed, locking what will change. Null: there is no such thing. */
   readonly load: (tx: Tx, input: z.output<Input>, context: Context, prepared: Prepared) => Promise<Loaded | null>
   /** The rule: pure. */
@@ -105,6 +109,8 @@ export const perform = async <Input extends z.ZodType, Prepared, Loaded, Decided
   if (!mayCall(useCase, context.actor)) return noteAlone(entry, context, notFound)
   const { database } = context.system
   const prepared = (await useCase.prepare?.(database.read, parsed.data, context)) as Prepared
+  const away = useCase.turnAway?.(prepared) ?? null
+  if (away !== null) return refuse(away)
   try {
     return await database.transact(tx => attempt(useCase, { input: parsed.data, prepared, context, entry }, tx))
   } catch (thrown) {
@@ -140,9 +146,10 @@ type Call<Input, Prepared> = {
 
 const attempt = async <Input extends z.ZodType, Prepared, Loaded, Decided, Output, R extends Refusal>(
   useCase: UseCase<Input, Prepared, Loaded, Decided, Output, R>,
-  { input, prepared, context, entry }: Call<z.output<Input>, Prepared>,
+  { input, prepared, context: given, entry }: Call<z.output<Input>, Prepared>,
   tx: Tx,
 ): Promise<Result<Output, R | NotFound>> => {
+  const context = await toldOfOfficers(tx, given)
   const loaded = await useCase.load(tx, input, context, prepared)
   if (loaded === null || !isPermitted(useCase.permit, context.actor, loaded)) return note(tx, entry, notFound)
   const persons = useCase.concerns?.(loaded, input) ?? []
@@ -153,6 +160,13 @@ const attempt = async <Input extends z.ZodType, Prepared, Loaded, Decided, Outpu
   const { quiet: _quiet, ...done } = entry
   await recordEntry(tx, { ...done, outcome: 'done', persons, detail: useCase.remembers?.(input, result.value) ?? {} })
   return result
+}
+
+/** Acts that take two persons ask it; only the operator of this machine may ever be excused. */
+const toldOfOfficers = async (tx: Tx, context: Context): Promise<Context> => {
+  const { actor, now, system } = context
+  if (actor.kind !== 'operator' || (await system.house.hasOfficers(tx, now))) return context
+  return { ...context, officers: 'none yet' }
 }
 
 /** Keeps a refusal in the audit log, in the transaction that found it. */

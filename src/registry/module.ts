@@ -7,6 +7,7 @@ import { importLife } from './imports/import.ts'
 import { applyJob, rehearseJob, turnDayJob, undoJob } from './job-kinds.ts'
 import { commandContext } from './imports/operate.ts'
 import { pages } from './pages/index.ts'
+import { proposals } from './pages/proposals.ts'
 import { affiliationLife, personLife } from './persons/person.ts'
 import { notices, refusals } from './text.ts'
 import { turnDay } from './jobs/turn-day.ts'
@@ -56,6 +57,7 @@ export const registryModule: Module = {
   ],
   schedule: [{ kind: turnDayJob, at: '00:05' }],
   reconciler: null,
+  proposals,
   refusals,
   notices,
   machines: { import: importLife, person: personLife, affiliation: affiliationLife },

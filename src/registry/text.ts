@@ -132,5 +132,6 @@ export const notices = {
   'registry.merged': { ja: '統合しました。', en: 'They are merged.' },
   'registry.unmerged': { ja: '統合を元に戻しました。', en: 'The merge is undone.' },
   'registry.mapped': { ja: '対応づけを保存しました。', en: 'The mapping is saved.' },
-  'registry.held': { ja: '保存しました。', en: 'Saved.' },
+  'registry.held': { ja: '自動の変更を止めました。', en: 'Held against automatic change.' },
+  'registry.let-go': { ja: '自動の変更を再開しました。', en: 'Automatic change goes on.' },
 } as const satisfies Readonly<Record<string, Bilingual>>

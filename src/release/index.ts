@@ -6,12 +6,14 @@ import { affiliationsOf, currentName, displayName, personsOf } from '../registry
 import { entitlementsOf, standingOn } from '../eligibility/index.ts'
 import type { Db, Tx } from '../platform/database.ts'
 import type { Module } from '../platform/module.ts'
+import { readSetting } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
 import { covers } from '../kernel/day.ts'
 import type { AttributeName, AttributeValues } from './attribute.ts'
 import { filterAttributes, type Agreement } from './agreement.ts'
 import { myReleasesPages } from './pages/my-releases.ts'
 import { allowedAffiliations, resolveAttributes, type EduPersonAffiliation } from './resolve.ts'
+import { scopeSetting } from './settings.ts'
 import { noteTold, personBySubject, storeSubject, subjectStored } from './store.ts'
 import { subjectSeed, subjectValue } from './subject.ts'
 import { notices, refusals } from './text.ts'
@@ -25,9 +27,9 @@ export { agreementWith, agreementsWith, consentGiven, saveAgreement } from './st
 export { consentView } from './pages/consent.ts'
 export { giveConsent, personBySubject }
 
-/** The university's scope: its domain, as in `student@example.ac.jp`. */
-export const scopeOf = ({ baseUrl, demo }: System): string =>
-  demo ? 'wakaba.example.ac.jp' : new URL(baseUrl).hostname.split('.').slice(-3).join('.')
+/** The university's scope, as in `student@example.ac.jp`: what was set, else the domain that this server is in. */
+export const scopeOf = async (db: Db | Tx, { baseUrl }: System): Promise<string> =>
+  (await readSetting(db, scopeSetting)) || new URL(baseUrl).hostname.split('.').slice(-3).join('.')
 
 /** How a sector knows a person. Made at first use in a transaction of its own kind: pass the Tx of the act. */
 export const subjectOf = async (
@@ -88,7 +90,7 @@ export const attributesOf = async (
       pairwiseId,
       assurance: [],
     },
-    { scope: scopeOf(system) },
+    { scope: await scopeOf(db, system) },
   )
 }
 
@@ -128,6 +130,7 @@ export const releaseModule: Module = {
   jobs: [],
   schedule: [],
   reconciler: null,
+  settings: [scopeSetting],
   refusals,
   notices,
   machines: {},

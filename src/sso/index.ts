@@ -11,6 +11,7 @@ import { relyingPartyMachine } from './relying-party.ts'
 import { forgetEverything } from './store/engine.ts'
 import { samlProtocol } from './saml/answer.ts'
 import { samlRoutes } from './saml/endpoints.ts'
+import { samlSettings } from './saml/settings.ts'
 import { singleLogoutRoutes } from './saml/single-logout.ts'
 import { signedOutRoutes } from './logout/page.ts'
 import { tellCasJob } from './cas/tell.ts'
@@ -41,6 +42,7 @@ export const ssoModule: Module = {
     { kind: tellCasJob.kind, every: 1 },
   ],
   mounts: [mountOidc],
+  settings: samlSettings,
   reconciler: null,
   restored: async tx => ({ codesAndTokens: await forgetEverything(tx) }),
   commands: [trustOidcCommand, trustSamlCommand],

@@ -39,7 +39,7 @@ export const clientMetadata = z.strictObject({
   id_token_signed_response_alg: z.enum(['ES256', 'RS256']).default('ES256'),
   subject_type: z.enum(['public', 'pairwise']).default('pairwise'),
   scope: z.string().max(300).default('openid'),
-  jwks: z.object({ keys: z.array(z.record(z.string(), z.unknown())).max(10) }).optional(),
+  jwks: z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())).max(10) }).optional(),
   default_max_age: z.number().int().min(0).optional(),
   require_auth_time: z.boolean().optional(),
   backchannel_logout_uri: url.optional(),

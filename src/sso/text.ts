@@ -50,7 +50,6 @@ export const notices = {
 
 // prettier-ignore
 export const words = {
-  institution: { ja: '若葉大学', en: 'Wakaba University' },
   toService: { ja: '{service} に進みます。', en: 'You are on your way to {service}.' },
   onward: {
     title: { ja: 'サービスに移動します', en: 'Taking you to the service' },
@@ -90,7 +89,7 @@ export const words = {
     submit: { ja: 'サインアウトする', en: 'Sign out' },
   },
   parties: {
-    title: { ja: '連携サービス', en: 'Services that rely on us' },
+    title: { ja: '連携サービス', en: 'Services' },
     lead: { ja: 'サインインを任されているサービスと、それぞれに送る情報です。', en: 'Services that sign people in through us, and what each is told.' },
     name: { ja: 'サービス', en: 'Service' },
     protocol: { ja: '方式', en: 'Protocol' },
@@ -125,6 +124,9 @@ export const words = {
       once: { ja: '最初の一度だけ尋ねる', en: 'asked once' },
       each: { ja: '毎回尋ねる', en: 'asked every time' },
     },
+    subjects: { pairwise: { ja: 'このサービスだけの識別子', en: 'known to this service alone' }, public: { ja: 'どのサービスにも同じ識別子', en: 'the same for every service' } },
+    whyEnd: { ja: '停止する理由', en: 'Why it is distrusted' },
+    giveReason: { ja: '理由を書いてください。', en: 'Give a reason.' },
     distrust: { ja: '停止する', en: 'Distrust' },
     distrustLead: { ja: '停止すると、このサービスへのサインインとトークンの発行がすぐに止まります。', en: 'Sign-ins and tokens for this service stop at once.' },
   },

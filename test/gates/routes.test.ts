@@ -45,7 +45,7 @@ before(async () => {
     system: world.system,
     routes,
     visitor: async cookie => known.get(cookie ?? '') ?? { actor: stranger, name: null },
-    frame: frame({ ja: '若葉大学', en: 'Wakaba University' }),
+    frame,
     problem: problemPage,
     mounts: [],
     trustedProxies: [],

@@ -9,7 +9,9 @@ import { officer, testSystem, type TestSystem } from '../support/platform.ts'
 import { admissionsModule } from '../../src/admissions/index.ts'
 import { hashOfSecret } from '../../src/admissions/secret.ts'
 import { bySecret } from '../../src/admissions/store/applications.ts'
-import { admit, recordEvidence, voidApplication } from '../../src/admissions/use-cases/office.ts'
+import { admit } from '../../src/admissions/use-cases/admit.ts'
+import { voidApplication } from '../../src/admissions/use-cases/ending.ts'
+import { recordEvidence } from '../../src/admissions/use-cases/evidence.ts'
 
 let world: TestSystem
 let server: FastifyInstance
@@ -101,7 +103,10 @@ test('a part-time lecturer applies, shows the letter, and is in the registry', a
     ok: false,
     refusal: { code: 'admissions.agent_only_forwards' },
   })
-  assert.deepEqual(await perform(recordEvidence, seen, counter), { ok: true, value: { state: 'checked' } })
+  assert.deepEqual(await perform(recordEvidence, seen, counter), {
+    ok: true,
+    value: { state: 'checked', second: false },
+  })
   assert.deepEqual(await perform(admit, { number }, counter), { ok: true, value: { state: 'admitted' } })
   await drainJobs(world.system, admissionsModule.jobs, world.clock.now())
   const held = await rows(

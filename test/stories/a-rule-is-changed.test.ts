@@ -14,6 +14,7 @@ import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import { movableClock } from '../../src/platform/clock.ts'
 import { connect, type Database } from '../../src/platform/database.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
+import { house } from '../../src/app/house.ts'
 import type { Visitor } from '../../src/platform/http/site.ts'
 import type { System } from '../../src/platform/system.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
@@ -42,12 +43,12 @@ before(async () => {
   const vault = await openVault(database, join(folder, 'master.key'), clock)
   const port = 18_000 + (process.pid % 2000)
   origin = `http://127.0.0.1:${port}`
-  system = { database, clock, vault, log: silentLog, baseUrl: origin, dataDir: folder, demo: false }
+  system = { database, clock, vault, log: silentLog, baseUrl: origin, dataDir: folder, demo: false, house }
   server = await buildServer({
     system,
     routes: eligibilityModule.routes,
     visitor: async () => visitor,
-    frame: frame({ ja: '若葉大学', en: 'Wakaba University' }),
+    frame,
     problem: problemPage,
     mounts: [],
     trustedProxies: [],
@@ -145,6 +146,7 @@ test(
     await go('/rules')
     assert.match(await page.innerText('main'), /visiting-astronaut/)
     await picture('rules')
+    await page.fill('form[action="/rules/draft"] [name=note]', '来訪宇宙飛行士の追加')
     await page.click('form[action="/rules/draft"] button')
     await page.waitForURL(`${origin}/rules/draft`)
     await picture('draft')
@@ -185,6 +187,55 @@ test(
     await picture('mine')
   },
 )
+
+test('a rule and a hand-over are added, changed and removed on the page', { skip: browserMissing }, async () => {
+  visitor = keeper('first')
+  const save = () => page.click('form.form[method=post] .actions button')
+  const changes = () => page.locator('main > section').nth(1).innerText()
+  await go('/rules')
+  await page.click('form[action="/rules/draft"] button')
+  await page.waitForURL(`${origin}/rules/draft`)
+
+  await go('/rules/draft/rule')
+  await page.fill('[name=units]', 'SPACE\n\n  MOON ')
+  await save()
+  assert.equal(await page.locator('.errors a').count(), 4, 'code, kind and both bases are asked for')
+  assert.equal(await page.inputValue('[name=units]'), 'SPACE\n\n  MOON ', 'nothing typed is lost')
+  await page.fill('[name=id]', 'launch-pad')
+  await page.selectOption('[name=gives]', 'card.authentication')
+  await page.check('[name=statuses][value=pt-lecturer]')
+  await page.fill('[name=basisJa]', '発射台の規程')
+  await page.fill('[name=basisEn]', 'Rules of the launch pad')
+  await save()
+  await page.waitForURL(`${origin}/rules/draft`)
+  assert.match(await changes(), /launch-pad/)
+  await page.click('a[href="/rules/draft/rule?id=launch-pad"]')
+  assert.equal(await page.inputValue('[name=units]'), 'SPACE\nMOON')
+  assert.equal(await page.isChecked('[name=statuses][value=pt-lecturer]'), true)
+
+  await go('/rules/draft/hand-over')
+  await page.fill('[name=id]', 'pad-to-sps')
+  await page.check('[name=leaves][value="card.authentication"]')
+  await page.check('[name=takes][value=sps]')
+  await page.fill('[name=overlapDays]', '14')
+  await page.fill('[name=basisJa]', '申合せ')
+  await page.fill('[name=basisEn]', 'Agreement')
+  await save()
+  await page.waitForURL(`${origin}/rules/draft`)
+  assert.match(await changes(), /pad-to-sps/)
+  await go('/rules/draft/hand-over?id=pad-to-sps')
+  await page.fill('[name=overlapDays]', '15')
+  await save()
+  await page.waitForURL(`${origin}/rules/draft`)
+
+  for (const kind of ['hand-over?id=pad-to-sps', 'rule?id=launch-pad']) {
+    await go(`/rules/draft/${kind}`)
+    await picture(`draft-${kind.replace(/\?.*/, '')}`)
+    await page.click('form[action$="/remove"] button')
+    await page.waitForURL(`${origin}/rules/draft`)
+  }
+  assert.doesNotMatch(await changes(), /launch-pad|pad-to-sps/)
+})
 
 test('an exception is made and ended on a page', { skip: browserMissing }, async () => {
   visitor = keeper('first')

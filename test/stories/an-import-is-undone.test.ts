@@ -5,7 +5,6 @@ import { accountByUsername, accountsOf, type Account } from '../../src/accounts/
 import { issueKey } from '../../src/accounts/use-cases/keys.ts'
 import { flow } from '../../src/app/flow.ts'
 import { frame, problemPage } from '../../src/app/frame.ts'
-import { text } from '../../src/app/text.ts'
 import { addDays, dayOf } from '../../src/kernel/day.ts'
 import { asPersonId, type PersonId } from '../../src/kernel/ids.ts'
 import { rows, sql } from '../../src/platform/database.ts'
@@ -73,7 +72,7 @@ const page = async (language: 'ja' | 'en'): Promise<string> => {
     system,
     routes: registryModule.routes,
     visitor: async () => ({ actor: officer(1), name: { ja: '登録 花子', en: 'Hanako Toroku' } }),
-    frame: frame(text.institution),
+    frame,
     problem: problemPage,
     mounts: [],
     trustedProxies: [],

@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
 import { frame, problemPage } from '../../src/app/frame.ts'
-import { text } from '../../src/app/text.ts'
 import type { Actor } from '../../src/platform/actor.ts'
 import { row, sql } from '../../src/platform/database.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
@@ -31,7 +30,7 @@ const server = await buildServer({
   system,
   routes: registryModule.routes,
   visitor: async () => ({ actor, name: { ja: '登録 花子', en: 'Hanako Toroku' } }),
-  frame: frame(text.institution),
+  frame,
   problem: problemPage,
   mounts: [],
   trustedProxies: [],

@@ -1,7 +1,4 @@
 /** A small university for tests of accounts: people with names and addresses, the real reconcilers, a clock to move. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import { day, startOf, type Day } from '../../src/kernel/day.ts'
 import { asAccountId, asSessionId, type PersonId } from '../../src/kernel/ids.ts'
@@ -9,14 +6,11 @@ import { accountReconciler } from '../../src/accounts/index.ts'
 import { eligibilityReconciler } from '../../src/eligibility/index.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import { movableClock } from '../../src/platform/clock.ts'
-import { connect, type Database } from '../../src/platform/database.ts'
+import type { Database } from '../../src/platform/database.ts'
 import type { System } from '../../src/platform/system.ts'
-import { silentLog } from '../../src/platform/telemetry/log.ts'
 import type { Context } from '../../src/platform/use-case.ts'
-import { createMasterKey } from '../../src/platform/vault/master-key.ts'
-import { openVault } from '../../src/platform/vault/open.ts'
-import { testDatabase } from './database.ts'
 import { admit, type Someone } from './eligibility-people.ts'
+import { contextOf, openSystem } from './platform.ts'
 
 export type Inhabitant = Someone & {
   readonly roman?: readonly [family: string, given: string | null]
@@ -45,26 +39,13 @@ export const officer = (roles: readonly StaffRole[], n = 1): Actor => ({
 })
 
 export const accountsWorld = async (): Promise<World> => {
-  const base = await testDatabase()
-  const database = connect(base.connection)
-  const client = new pg.Client(base.connection)
+  const { system, connection, end } = await openSystem({ clock: movableClock(), baseUrl: 'https://id.example.ac.jp' })
+  const { database } = system
+  const client = new pg.Client(connection)
   await client.connect()
-  const dataDir = await mkdtemp(join(tmpdir(), 'sekimori-accounts-'))
-  createMasterKey(join(dataDir, 'master.key'))
-  const clock = movableClock()
-  const vault = await openVault(database, join(dataDir, 'master.key'), clock)
-  const system: System = {
-    database,
-    clock,
-    vault,
-    log: silentLog,
-    baseUrl: 'https://id.example.ac.jp',
-    dataDir,
-    demo: false,
-  }
 
   const people = async (inhabitants: readonly Inhabitant[], seed: string): Promise<readonly PersonId[]> => {
-    const ids = await admit(base.connection, inhabitants, seed)
+    const ids = await admit(connection, inhabitants, seed)
     const names = inhabitants.map((one, at) => ({
       id: ids[at],
       family: one.roman?.[0] ?? 'Wakaba',
@@ -93,15 +74,7 @@ export const accountsWorld = async (): Promise<World> => {
     })
   }
 
-  const as = (actor: Actor, on: string): Context => ({
-    actor,
-    now: startOf(day(on)),
-    channel: 'page',
-    language: 'ja',
-    address: '192.0.2.1',
-    requestId: 'test',
-    system,
-  })
+  const as = (actor: Actor, on: string): Context => ({ ...contextOf(system, actor), now: startOf(day(on)) })
 
   return {
     database,
@@ -114,9 +87,7 @@ export const accountsWorld = async (): Promise<World> => {
       Number((await client.query<{ readonly count: string }>(text, [...values])).rows[0]?.count ?? 0),
     end: async () => {
       await client.end()
-      await database.end()
-      await base.drop()
-      await rm(dataDir, { recursive: true })
+      await end()
     },
   }
 }

@@ -2,6 +2,7 @@
  * A process of its own that carries nights and dies by SIGKILL at a given statement, for tests that kill the house
  * anywhere. Arguments: database as JSON, master key. On its standard input one line of JSON: what to do, and when to die.
  */
+import { house } from '../../src/app/house.ts'
 import { once } from 'node:events'
 import { connect, type Connection, type Database, type Tx } from '../../src/platform/database.ts'
 import { silentLog } from '../../src/platform/telemetry/log.ts'
@@ -55,6 +56,7 @@ const system = {
   baseUrl: 'http://localhost',
   dataDir: '/nowhere',
   demo: false,
+  house,
 }
 await carry(system, errand, done => process.stdout.write(`${done}\n`))
 await database.end()

@@ -1,5 +1,5 @@
 /** A browser without scripts: keeps cookies per origin, follows redirects, and sends a form as it stands on the page. */
-import { controlsOf, formOn, plain } from './forms.ts'
+import { controlsOf, formOn, formsOn, plain } from './forms.ts'
 
 export type Answer = {
   readonly status: number
@@ -46,15 +46,15 @@ export const clientOf = (baseUrl: string): Client => {
       return sendForm(new URL(action, on?.url ?? baseUrl).href, body)
     },
     submit: async (action, fields = {}) => {
-      const form = formOn(page().text, action)
-      if (form === null) throw new Error(`${page().url} has no form for ${String(action)}: ${mainOf(page())}`)
-      const { all, names } = controlsOf(form)
-      for (const name of Object.keys(fields))
-        if (!names.has(name)) throw new Error(`no field ${name}: ${[...names].join(' ')}`)
+      const forms = formsOn(page().text, action)
+      const form = forms.find(each => Object.keys(fields).every(name => controlsOf(each).names.has(name)))
+      if (form === undefined) throw new Error(noSuchForm(page(), forms, [String(action), ...Object.keys(fields)]))
+      const { all } = controlsOf(form)
       const url = new URL(plain(/action="([^"]*)"/.exec(form)?.[1] ?? ''), page().url)
-      const filled = Object.entries({ ...all, ...fields })
+      const untouched = all.filter(([name]) => !Object.hasOwn(fields, name))
+      const filled = [...untouched, ...Object.entries(fields)]
       if (!/<form[^>]*method="post"/i.test(form)) {
-        for (const [name, value] of filled) url.searchParams.set(name, String(value))
+        for (const [name, value] of filled) url.searchParams.append(name, String(value))
         return get(url.href)
       }
       if (!/<form[^>]*multipart/.test(form))
@@ -73,6 +73,11 @@ export const clientOf = (baseUrl: string): Client => {
       return get(new URL(link, page().url).href)
     },
   }
+}
+
+const noSuchForm = (page: Answer, forms: readonly string[], asked: readonly string[]): string => {
+  const found = forms.map(form => [...controlsOf(form).names].join(' ')).join(' | ')
+  return `${page.url} has no form for ${asked.join(' ')}; it has: ${found}; it says: ${mainOf(page)}`
 }
 
 /** What the page says, for the message of a test that failed. */

@@ -1,22 +1,25 @@
 /** ○ Forms as they stand in a page: which there are, and what a browser would send of them untouched. */
 
 export type Controls = {
-  /** What is sent when nothing is touched. */
-  readonly all: Readonly<Record<string, string>>
+  /** What is sent when nothing is touched; a name may come more than once. */
+  readonly all: readonly (readonly [name: string, value: string])[]
   readonly hidden: Readonly<Record<string, string>>
   /** Every field that can be filled, and every button that says something of its own. */
   readonly names: ReadonlySet<string>
 }
 
-/** The first form that leads there, or null. */
-export const formOn = (page: string, action: string | RegExp): string | null =>
-  (page.match(/<form[^]*?<\/form>/g) ?? []).find(form => {
+/** The forms that lead there. */
+export const formsOn = (page: string, action: string | RegExp): readonly string[] =>
+  (page.match(/<form[^]*?<\/form>/g) ?? []).filter(form => {
     const to = plain(attribute(form, 'action') ?? '')
     return typeof action === 'string' ? to === action : action.test(to)
-  }) ?? null
+  })
+
+/** The first of them, or null. */
+export const formOn = (page: string, action: string | RegExp): string | null => formsOn(page, action)[0] ?? null
 
 export const controlsOf = (form: string): Controls => {
-  const all: Record<string, string> = {}
+  const all: [string, string][] = []
   const hidden: Record<string, string> = {}
   const names = new Set<string>()
   for (const [control] of form.matchAll(
@@ -28,7 +31,7 @@ export const controlsOf = (form: string): Controls => {
     names.add(name)
     const value = valueOf(control, opening)
     if (value === null) continue
-    all[name] = value
+    all.push([name, value])
     if (attribute(opening, 'type') === 'hidden') hidden[name] = value
   }
   return { all, hidden, names }

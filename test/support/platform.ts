@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { house } from '../../src/app/house.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { connect, type Connection } from '../../src/platform/database.ts'
@@ -42,34 +43,47 @@ export type TestSystem = {
   readonly end: () => Promise<void>
 }
 
-/** On a database of its own, or on one that is given. Call `end` in an `after` hook. */
-export const testSystem = async (
-  base: Pick<TestDatabase, 'connection' | 'drop'> | null = null,
-): Promise<TestSystem> => {
+/** A real, empty database with a vault of its own around a clock: what every small world of the tests stands on. */
+export const openSystem = async ({
+  clock,
+  baseUrl = 'http://localhost:8080',
+  demo = false,
+  base,
+}: {
+  readonly clock: Clock
+  readonly baseUrl?: string
+  readonly demo?: boolean
+  readonly base?: Base
+}): Promise<Omit<TestSystem, 'clock' | 'contextOf'>> => {
   const { connection, drop } = base ?? (await testDatabase())
   const database = connect(connection)
   const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-test-'))
   const masterKeyFile = join(dataDir, 'master.key')
   createMasterKey(masterKeyFile)
-  const clock = testClock()
   const vault = await openVault(database, masterKeyFile, clock)
-  const baseUrl = 'http://localhost:8080'
-  const system: System = { database, clock, vault, log: silentLog, baseUrl, dataDir, demo: true }
   return {
-    system,
-    clock,
+    system: { database, clock, vault, log: silentLog, baseUrl, dataDir, demo, house },
     connection,
     masterKeyFile,
-    contextOf: actor => contextOf(system, actor),
     end: async () => {
       await database.end()
       await drop()
-      rmSync(dataDir, { recursive: true })
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
 
-const contextOf = (system: System, actor: Actor): Context => ({
+type Base = Pick<TestDatabase, 'connection' | 'drop'>
+
+/** On a database of its own, or on one that is given. Call `end` in an `after` hook. */
+export const testSystem = async (base: Base | null = null): Promise<TestSystem> => {
+  const clock = testClock()
+  const opened = await openSystem({ clock, demo: true, ...(base === null ? {} : { base }) })
+  return { ...opened, clock, contextOf: actor => contextOf(opened.system, actor) }
+}
+
+/** What a page would hand a use case for this actor, by the system's clock. */
+export const contextOf = (system: System, actor: Actor): Context => ({
   actor,
   now: system.clock.now(),
   channel: 'page',

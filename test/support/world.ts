@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
 import { startDemo } from '../../demo/start.ts'
 import { readConfig } from '../../src/platform/config/config.ts'
+import type { Connection } from '../../src/platform/database.ts'
 import type { System } from '../../src/platform/system.ts'
 import { makeLog } from '../../src/platform/telemetry/log.ts'
 import { clientOf, type Client } from './client.ts'
@@ -25,6 +26,7 @@ export type Inhabitant = {
 
 export type World = {
   readonly system: System
+  readonly connection: Connection
   readonly baseUrl: string
   readonly sampleUrl: string
   readonly stranger: () => Client
@@ -43,13 +45,16 @@ export type World = {
   readonly logged: () => string
 }
 
-/** Opens a world; it closes itself after the test file. */
-export const world = async (): Promise<World> => {
+/** Opens a world; it closes itself after the test file. `mailUrl`: where its mail goes; absent, it is kept. */
+export const world = async ({ mailUrl }: { readonly mailUrl?: string } = {}): Promise<World> => {
   const database = await testDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'sekimori-world-'))
   const port = await freePort()
   const lines: string[] = []
-  const config = readConfig({ PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url }, 'demo')
+  const config = readConfig(
+    { PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: database.url, MAIL_URL: mailUrl },
+    'demo',
+  )
   if (!config.ok) throw new Error(config.refusal.sentence.en)
   const demo = await startDemo(config.value, {
     tell: () => undefined,
@@ -84,6 +89,7 @@ export const world = async (): Promise<World> => {
   }
   return {
     system: demo.value.system,
+    connection: database.connection,
     baseUrl,
     sampleUrl: `http://localhost:${port + 11}`,
     stranger: () => clientOf(baseUrl),

@@ -1,6 +1,7 @@
 /** ● The operators' list of accounts, and the people whose account name needs an officer. */
 import { dayOf } from '../../kernel/day.ts'
 import { isUuid } from '../../kernel/ids.ts'
+import { hasRole } from '../../platform/actor.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import type { Errors } from '../../platform/web/field.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
@@ -13,8 +14,9 @@ import { displayName, personsOf } from '../../registry/index.ts'
 import { accountKinds, accountMachine, type AccountKind, type AccountState } from '../account.ts'
 import { refusals } from '../refusal-text.ts'
 import { nameCases } from '../store/accounts.ts'
-import { countByState, listAccounts, type ListedAccount } from '../store/lists.ts'
+import { countByState, type ListedAccount } from '../store/lists.ts'
 import { kindNames, stateNames } from '../text.ts'
+import { findAccounts } from '../use-cases/look.ts'
 import { chooseUsername } from '../use-cases/names.ts'
 import { choicesOf, errorsOf, ownerName, scoped, stateBadge, unscoped } from './pieces.ts'
 import { words } from './text.ts'
@@ -28,17 +30,18 @@ const isKind = (text: string): text is AccountKind => (accountKinds as readonly 
 const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
   const { q = '', kind = '', state = '', after = '' } = request.query
   const wanted = {
-    query: q.trim(),
-    kind: isKind(kind) ? kind : null,
-    state: isState(state) ? state : null,
-    after,
+    query: q.slice(0, 100),
+    kind: isKind(kind) ? kind : '',
+    state: isState(state) ? state : '',
+    after: after.slice(0, 100),
     limit: pageSize + 1,
   }
-  const [found, byState, cases] = await Promise.all([
-    listAccounts(request.db, wanted),
+  const [listed, byState, cases] = await Promise.all([
+    request.perform(findAccounts, wanted),
     countByState(request.db),
     casesPart(request, errors),
   ])
+  const found = listed.ok ? listed.value.accounts : []
   const rows = found.slice(0, pageSize)
   const next = found.length > pageSize ? rows.at(-1)?.username : undefined
   return {
@@ -47,6 +50,7 @@ const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
     lead: said.lead,
     shape: 'wide',
     body: html`
+      ${hasRole(request.actor, ['account-operator']) && html`<div class="actions">${linkButton({ href: '/batches', label: said.toBatches })}</div>`}
       ${counts((Object.keys(stateNames) as AccountState[]).map(each => ({ label: stateNames[each], count: byState.get(each) ?? 0, href: `/accounts?state=${each}` })))}
       ${cases}
       ${filterBar({
@@ -61,7 +65,6 @@ const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
       })}
       ${table({ caption: words.accounts, columns: columnsOn(request), rows, rowHref: row => `/accounts/${row.id}`, empty: { sentence: said.empty } })}
       ${next !== undefined && pager({ from: 1, to: rows.length, total: null, previous: null, next: `/accounts?${new URLSearchParams({ q, kind, state, after: next }).toString()}` })}
-      <p>${linkButton({ href: '/batches', label: said.toBatches })}</p>
     `,
   }
 }
@@ -69,13 +72,18 @@ const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
 const columnsOn = (request: Request): readonly Column<ListedAccount>[] => [
   { key: 'username', label: said.username, align: 'identifier', cell: row => row.username },
   { key: 'name', label: said.name, cell: ownerName },
-  { key: 'kind', label: said.kind, cell: row => kindNames[row.kind] },
+  { key: 'kind', label: said.kind, align: 'whole', cell: row => kindNames[row.kind] },
   {
     key: 'state',
     label: said.state,
     cell: row => stateBadge(row.state === 'active' && row.stopOn !== null ? 'ending' : row.state),
   },
-  { key: 'stop', label: said.stop, cell: row => row.stopOn !== null && dayWith(row.stopOn, dayOf(request.now)) },
+  {
+    key: 'stop',
+    label: said.stop,
+    align: 'whole',
+    cell: row => row.stopOn !== null && dayWith(row.stopOn, dayOf(request.now)),
+  },
 ]
 
 /** Those for whom no rule could make a name: each with the reason, and a box to set one. */

@@ -1,7 +1,8 @@
 /** ● Notices of an entering class: choose, count, print, hand over, print again. */
+import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { dayInWords, instantInWords, parseDay } from '../../kernel/day.ts'
 import { isUuid } from '../../kernel/ids.ts'
-import type { Reply, Request, Route } from '../../platform/http/route.ts'
+import type { NameOf, Reply, Request, Route } from '../../platform/http/route.ts'
 import type { Errors, Field } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
@@ -18,6 +19,7 @@ import {
   type Population,
   type Print,
 } from '../store/batches.ts'
+import { bookInForce, type Status } from '../../eligibility/index.ts'
 import { kindNames } from '../text.ts'
 import { markDelivered, populationOf, printBatch, reprintBatch } from '../use-cases/batches.ts'
 import { paperReply } from './counter.ts'
@@ -26,11 +28,25 @@ import { words } from './text.ts'
 
 const said = words.batches
 
-const populationFields: readonly Field[] = [
+const populationFields = (statuses: readonly Status[]): readonly Field[] => [
   { kind: 'radio', name: 'kind', label: words.list.kind, choices: choicesOf(kindNames) },
-  { kind: 'text', name: 'status', label: said.status, identifier: true, length: 'short', optional: true },
-  { kind: 'text', name: 'unit', label: said.unit, identifier: true, length: 'short', optional: true },
-  { kind: 'date', name: 'startsOn', label: said.startsOn },
+  {
+    kind: 'select',
+    name: 'status',
+    label: said.status,
+    unchosen: said.anyStatus,
+    choices: statuses.map(({ code, name }) => ({ value: code, label: name })),
+  },
+  {
+    kind: 'text',
+    name: 'unit',
+    label: said.unit,
+    hint: said.unitHint,
+    identifier: true,
+    length: 'short',
+    optional: true,
+  },
+  { kind: 'date', name: 'startsOn', label: said.startsOn, optional: true },
 ]
 
 const isKind = (text: string): text is AccountKind => (accountKinds as readonly string[]).includes(text)
@@ -51,7 +67,7 @@ const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
     kind: 'page',
     title: said.title,
     lead: said.lead,
-    shape: 'member',
+    shape: 'wide',
     trail: [{ href: '/accounts', label: words.accounts }],
     body: html`
       ${section(
@@ -60,27 +76,27 @@ const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
           action: '/batches',
           csrf: null,
           method: 'get',
-          fields: populationFields,
+          fields: populationFields((await bookInForce(request.db)).book.statuses),
           values: { kind: 'ECS', ...asked },
           submit: { label: said.rehearse },
         }),
       )}
-      ${population !== null && rehearsed(request, population, { units: countBy(waiting), total: waiting.length, errors })}
-      ${section(said.past, pastTable(past))}
+      ${population !== null && rehearsed(request, population, { units: countBy(waiting, request.nameOf), total: waiting.length, errors })}
+      ${section(said.past, pastTable(past, request.nameOf))}
     `,
   }
 }
 
 const countBy = (
   waiting: readonly { readonly unit: string; readonly status: string }[],
-): ReadonlyMap<string, number> => {
-  const tally = new Map<string, number>()
-  for (const { unit, status } of waiting) {
-    const key = [unit, status].filter(part => part !== '').join(' · ')
-    tally.set(key, (tally.get(key) ?? 0) + 1)
-  }
-  return tally
-}
+  nameOf: NameOf,
+): readonly { readonly label: Bilingual; readonly count: number }[] =>
+  [...Map.groupBy(waiting, ({ unit, status }) => `${unit} ${status}`).values()].flatMap(alike => {
+    const [first] = alike
+    if (first === undefined) return []
+    const { ja, en } = nameOf('status', first.status)
+    return [{ label: { ja: `${ja} ${first.unit}`.trim(), en: `${en} ${first.unit}`.trim() }, count: alike.length }]
+  })
 
 const rehearsed = (
   request: Request,
@@ -89,14 +105,18 @@ const rehearsed = (
     units,
     total,
     errors,
-  }: { readonly units: ReadonlyMap<string, number>; readonly total: number; readonly errors: Errors },
+  }: {
+    readonly units: readonly { readonly label: Bilingual; readonly count: number }[]
+    readonly total: number
+    readonly errors: Errors
+  },
 ): Html =>
   section(
     said.found,
     total === 0
       ? html`<p>${said.none}</p>`
       : html`
-          ${counts([{ label: said.people, count: total }, ...[...units].map(([label, count]) => ({ label: { ja: label, en: label }, count }))])}
+          ${counts([{ label: said.people, count: total }, ...units])}
           <p>${said.printLead}</p>
           ${form({
             action: '/batches/print',
@@ -114,25 +134,26 @@ const rehearsed = (
         `,
   )
 
-const describe = ({ kind, status, unit, startsOn }: Population): Content =>
-  html`${kindNames[kind]} ${[status, unit].filter(part => part !== null).join(' · ')}
+/** ECS-ID 学部学生 LET 2027年4月1日（木）: whom a batch was for. */
+const describe = ({ kind, status, unit, startsOn }: Population, nameOf: NameOf): Content =>
+  html`${kindNames[kind]} ${status !== null && nameOf('status', status)} ${unit}
   ${startsOn !== null && dayInWords(startsOn)}`
 
-const pastTable = (past: readonly BatchProgress[]): Html =>
+const pastTable = (past: readonly BatchProgress[], nameOf: NameOf): Html =>
   table<BatchProgress>({
     caption: said.past,
     columns: [
-      { key: 'number', label: said.number, cell: batch => batch.number },
-      { key: 'what', label: said.what, cell: describe },
+      { key: 'number', label: said.number, align: 'whole', cell: batch => fill(said.one, { number: batch.number }) },
+      { key: 'what', label: said.what, cell: batch => describe(batch, nameOf) },
       { key: 'count', label: said.count, align: 'number', cell: batch => batch.count },
       { key: 'delivered', label: said.delivered, align: 'number', cell: batch => batch.delivered },
       { key: 'redeemed', label: said.redeemed, align: 'number', cell: batch => batch.redeemed },
       { key: 'lapsed', label: said.lapsed, align: 'number', cell: batch => batch.lapsed },
-      { key: 'until', label: said.until, cell: batch => dayInWords(batch.until) },
+      { key: 'until', label: said.until, align: 'whole', cell: batch => dayInWords(batch.until) },
     ],
     rows: past,
     rowHref: batch => `/batches/${batch.id}`,
-    empty: { sentence: words.account.none },
+    empty: { sentence: said.noBatch },
   })
 
 const print = async (request: Request): Promise<Reply> => {
@@ -150,11 +171,10 @@ const one = async (
   const batch = isUuid(id) ? await batchById(request.db, id) : null
   if (batch === null) return { kind: 'not-found' }
   const prints = await printsOf(request.db, id)
-  const title = { ja: `${said.title.ja} ${batch.number}`, en: `Batch ${batch.number}` }
   return {
     kind: 'page',
-    title,
-    lead: html`${describe(batch)} — ${batch.count} ${said.people}`,
+    title: fill(said.one, { number: batch.number }),
+    lead: html`${describe(batch, request.nameOf)} — ${fill(said.notices, { count: batch.count })}`,
     shape: 'member',
     trail: [{ href: '/batches', label: said.title }],
     ...(wrong === undefined ? {} : { status: 422, hasErrors: true }),

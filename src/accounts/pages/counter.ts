@@ -7,17 +7,20 @@ import type { Errors, Field } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
 import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
+import { notice } from '../../platform/web/notice.ts'
 import { table } from '../../platform/web/table.ts'
+import { institutionSetting } from '../../platform/settings/own.ts'
 import { readSetting } from '../../platform/settings.ts'
 import { situationOf } from '../account.ts'
 import { isUsable, type ActivationKey } from '../activation-key.ts'
-import { noticesAsPdf } from '../notice-pdf.ts'
+import { noticesAsPdf } from '../paper/notice-pdf.ts'
 import type { Paper } from '../new-keys.ts'
-import { letterheadSetting } from '../settings.ts'
+import { contactSetting } from '../settings.ts'
 import { accountById } from '../store/accounts.ts'
 import { keysOf } from '../store/keys.ts'
-import { listAccounts, ownerOf, type ListedAccount } from '../store/lists.ts'
+import { ownerOf, type ListedAccount } from '../store/lists.ts'
 import { counterNames, documentNames, kindNames, methodNames, purposeNames, situationSentences } from '../text.ts'
+import { findAccounts } from '../use-cases/look.ts'
 import { extendDeadline, issueKey } from '../use-cases/keys.ts'
 import { choicesOf, errorsOf, ownerName, scoped, stateBadge, stateOf, unscoped } from './pieces.ts'
 import { words } from './text.ts'
@@ -26,8 +29,7 @@ const said = words.counter
 
 const search = async (request: Request): Promise<Reply> => {
   const query = (request.query['q'] ?? '').trim()
-  const found =
-    query.length < 2 ? [] : await listAccounts(request.db, { query, kind: null, state: null, after: '', limit: 30 })
+  const found = query.length < 2 ? null : await request.perform(findAccounts, { query: query.slice(0, 100), limit: 30 })
   return {
     kind: 'page',
     title: said.title,
@@ -35,7 +37,7 @@ const search = async (request: Request): Promise<Reply> => {
     shape: 'member',
     body: html`
       ${form({ action: '/counter', csrf: null, method: 'get', fields: [{ kind: 'text', name: 'q', label: said.query, hint: said.hint, type: 'search' }], values: { q: query }, submit: { label: said.search } })}
-      ${query.length >= 2 && results(found)}
+      ${query.length === 1 && notice('note', said.tooShort)} ${found?.ok === true && results(found.value.accounts)}
     `,
   }
 }
@@ -46,7 +48,7 @@ const results = (found: readonly ListedAccount[]): Content =>
     columns: [
       { key: 'name', label: words.list.name, cell: ownerName },
       { key: 'username', label: words.list.username, align: 'identifier', cell: row => row.username },
-      { key: 'kind', label: words.list.kind, cell: row => kindNames[row.kind] },
+      { key: 'kind', label: words.list.kind, align: 'whole', cell: row => kindNames[row.kind] },
       { key: 'state', label: words.list.state, cell: row => stateBadge(row.state) },
     ],
     rows: found,
@@ -89,11 +91,13 @@ const page = async (request: Request, accountId: string, wrong?: Wrong): Promise
     trail: [{ href: '/counter', label: said.title }],
     shape: 'officer',
     ...(wrong === undefined ? {} : { status: 422, hasErrors: true }),
-    aside: html`${owner !== null && html`<p class="name">${ownerName(owner)}</p>`}
-    ${facts([
-      { label: kindNames[account.kind], value: identifier(account.username, { spelt: 'spelt' }) },
-      { label: words.account.number, value: owner === null ? null : identifier(owner.number) },
-    ])}`,
+    aside: html`<div class="card">
+      ${owner !== null && html`<h2>${ownerName(owner)}</h2>`}
+      ${facts([
+        { label: kindNames[account.kind], value: identifier(account.username, { spelt: 'spelt' }) },
+        { label: words.account.number, value: owner === null ? null : identifier(owner.number) },
+      ])}
+    </div>`,
     body: html`
       ${form({
         action: `/counter/${account.id}/issue-key`,
@@ -148,8 +152,11 @@ const extendPart = (key: ActivationKey, request: Request, wrong: Wrong | undefin
 
 /** Notices as a PDF that is handed over once and kept nowhere. */
 export const paperReply = async (request: Request, paper: Paper, name: string): Promise<Reply> => {
-  const letterhead = await readSetting(request.db, letterheadSetting)
-  const body = await noticesAsPdf(paper(), { ...letterhead, baseUrl: request.system.baseUrl })
+  const [institution, contact] = await Promise.all([
+    readSetting(request.db, institutionSetting),
+    readSetting(request.db, contactSetting),
+  ])
+  const body = await noticesAsPdf(paper(), { institution, contact, baseUrl: request.system.baseUrl })
   return {
     kind: 'file',
     name,

@@ -9,7 +9,7 @@ import { form, linkButton } from '../../platform/web/form.ts'
 import { html, perLanguage, type Content, type Html } from '../../platform/web/html.ts'
 import { belowMyPage, section } from '../../platform/web/navigation.ts'
 import { dayWith, timeline, type Moment } from '../../platform/web/state.ts'
-import { forwardingDays, situationOf, type Account, type Situation } from '../account.ts'
+import { forwardingDays, situationOf, type Account, type Forwarding, type Situation } from '../account.ts'
 import { isUsable } from '../activation-key.ts'
 import { accountsOf } from '../store/accounts.ts'
 import { newestKeysOf } from '../store/keys.ts'
@@ -42,9 +42,15 @@ const summary = ({ account, situation }: Mine, today: Day): Html =>
     html`
       <p>${situationSentences[situation]}</p>
       ${stopOf(account) !== null && html`<p>${said.stop}: ${dayWith(stopOf(account) as Day, today)}</p>`}
+      ${account.state === 'closed' && account.forwarding !== null && forwards(account.forwarding, today)}
     `,
     stateBadge(situation),
   )
+
+/** After the stop mail still goes on: where to, and until when. */
+const forwards = ({ to, until }: Forwarding, today: Day): Html =>
+  html`<p>${said.forwardsTo}: ${to}</p>
+    ${until !== null && html`<p>${said.forwardEnds}: ${dayWith(until, today)}</p>`}`
 
 /** The stop that was told, or that grace ends with. */
 const stopOf = (account: Account): Day | null =>
@@ -122,7 +128,7 @@ const forwardingForm = (
   return form({
     action: `/my/accounts/${account.id}/set-forwarding`,
     csrf: request.csrf,
-    ...scoped(account.kind, {
+    ...scoped(scopeOf(account), {
       fields: [
         {
           kind: 'text',
@@ -134,17 +140,20 @@ const forwardingForm = (
           optional: true,
         },
       ],
-      values: isWrong ? unscoped(account.kind, request.form) : { to: account.forwarding?.to ?? '' },
+      values: isWrong ? unscoped(scopeOf(account), request.form) : { to: account.forwarding?.to ?? '' },
       errors: isWrong ? wrong.errors : {},
     }),
     submit: { label: said.save },
   })
 }
 
+/** After a merge a person may have two of a kind: each form asks within a scope of its own. */
+const scopeOf = ({ kind, superseded, username }: Account): string => (superseded === null ? kind : username)
+
 const save = async (request: Request): Promise<Reply> => {
   const accountId = request.params['id'] ?? ''
-  const typed = { ...unscoped('ECS', request.form), ...unscoped('SPS', request.form) }
-  const result = await request.perform(setForwarding, { accountId, to: typed['to'] ?? '' })
+  const to = Object.entries(request.form).find(([name]) => name.endsWith('.to'))?.[1] ?? ''
+  const result = await request.perform(setForwarding, { accountId, to })
   if (result.ok) return { kind: 'redirect', to: '/my/accounts', notice: 'forwarding-set' }
   return result.refusal.code === 'not_found'
     ? { kind: 'not-found' }

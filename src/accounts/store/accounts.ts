@@ -25,12 +25,16 @@ type AccountRow = {
   readonly actual_stop: Day | null
   readonly forward_to: string | null
   readonly forward_until: Day | null
+  readonly created_at: Date
+  readonly issued_to: string | null
+  readonly superseded_by: string | null
+  readonly superseded_on: Day | null
 }
 
 /** The columns of an account, for statements that join. */
 const columns: Sql = sql`a.id, a.person_id, a.kind, a.username, a.mail, a.state, a.since, a.until, a.cause, a.reason,
   a.before, a.why, a.activated_at, a.eligibility_end, a.notified_stop, a.told_on, a.told_milestone, a.actual_stop,
-  a.forward_to, a.forward_until`
+  a.forward_to, a.forward_until, a.created_at, a.issued_to, a.superseded_by, a.superseded_on`
 
 const announcementOf = (found: AccountRow): Announcement | null =>
   found.notified_stop === null
@@ -49,6 +53,10 @@ const accountOf = (found: AccountRow): Account => {
     eligibilityEnd: found.eligibility_end,
     announcement: announcementOf(found),
     forwarding: found.forward_to === null ? null : { to: found.forward_to, until: found.forward_until },
+    createdAt: found.created_at,
+    issuedTo: found.issued_to === null ? null : asPersonId(found.issued_to),
+    superseded:
+      found.superseded_by === null ? null : { by: asAccountId(found.superseded_by), on: found.superseded_on! },
   }
   switch (found.state) {
     case 'reserved':
@@ -93,12 +101,16 @@ const rowOf = (account: Account): Readonly<Record<string, unknown>> => ({
   actual_stop: account.state === 'closed' ? account.actualStop : null,
   forward_to: account.forwarding?.to ?? null,
   forward_until: account.forwarding?.until ?? null,
+  created_at: account.createdAt,
+  issued_to: account.issuedTo,
+  superseded_by: account.superseded?.by ?? null,
+  superseded_on: account.superseded?.on ?? null,
 })
 
 const recordColumns: Sql = sql`(id uuid, person_id uuid, kind text, username text, mail text, state text,
   since timestamptz, until date, cause text, reason text, before text, why text, activated_at timestamptz,
   eligibility_end date, notified_stop date, told_on date, told_milestone integer, actual_stop date, forward_to text,
-  forward_until date)`
+  forward_until date, created_at timestamptz, issued_to uuid, superseded_by uuid, superseded_on date)`
 
 /** The account with this id, or null. */
 export const accountById = async (db: Db | Tx, id: AccountId): Promise<Account | null> => {
@@ -166,6 +178,15 @@ export const accountsForUpdate = async (
   return grouped(persons, found.map(accountOf))
 }
 
+/** Accounts that were issued to these people and went with a merge, locked. */
+export const accountsIssuedToForUpdate = async (tx: Tx, persons: readonly PersonId[]): Promise<readonly Account[]> =>
+  (
+    await rows<AccountRow>(
+      tx,
+      sql`select ${columns} from accounts.account a where a.issued_to = any(${persons}::uuid[]) order by a.id for update`,
+    )
+  ).map(accountOf)
+
 const grouped = (
   persons: readonly PersonId[],
   accounts: readonly Account[],
@@ -176,32 +197,34 @@ const grouped = (
 }
 
 /** Adds new accounts; where a person got one of that kind meanwhile, theirs stays. Answers with the ids added. */
-export const insertAccounts = async (tx: Tx, accounts: readonly Account[], now: Date): Promise<ReadonlySet<string>> => {
+export const insertAccounts = async (tx: Tx, accounts: readonly Account[]): Promise<ReadonlySet<string>> => {
   if (accounts.length === 0) return new Set()
   const added = await written<{ id: string }>(
     tx,
     sql`insert into accounts.account (id, person_id, kind, username, mail, state, since, until, cause, reason, before, why,
           activated_at, eligibility_end, notified_stop, told_on, told_milestone, actual_stop, forward_to, forward_until,
-          created_at)
+          created_at, issued_to, superseded_by, superseded_on)
         select id, person_id, kind, username, mail, state, since, until, cause, reason, before, why, activated_at,
-          eligibility_end, notified_stop, told_on, told_milestone, actual_stop, forward_to, forward_until, ${now}
+          eligibility_end, notified_stop, told_on, told_milestone, actual_stop, forward_to, forward_until, created_at,
+          issued_to, superseded_by, superseded_on
         from jsonb_to_recordset(${json(accounts.map(rowOf))}::jsonb) as r ${recordColumns}
-        on conflict (person_id, kind) do nothing
+        on conflict (person_id, kind) where superseded_by is null do nothing
         returning id`,
   )
   return new Set(added.map(each => each.id))
 }
 
-/** Writes accounts as they are now; person and kind never change. */
+/** Writes accounts as they are now; the kind never changes, and the owner by a merge alone. */
 export const saveAccounts = async (tx: Tx, accounts: readonly Account[]): Promise<void> => {
   if (accounts.length === 0) return
   await run(
     tx,
-    sql`update accounts.account a set username = r.username, mail = r.mail, state = r.state, since = r.since,
+    sql`update accounts.account a set person_id = r.person_id, username = r.username, mail = r.mail, state = r.state, since = r.since,
           until = r.until, cause = r.cause, reason = r.reason, before = r.before, why = r.why,
           activated_at = r.activated_at, eligibility_end = r.eligibility_end, notified_stop = r.notified_stop,
           told_on = r.told_on, told_milestone = r.told_milestone, actual_stop = r.actual_stop,
-          forward_to = r.forward_to, forward_until = r.forward_until
+          forward_to = r.forward_to, forward_until = r.forward_until, issued_to = r.issued_to,
+          superseded_by = r.superseded_by, superseded_on = r.superseded_on
         from jsonb_to_recordset(${json(accounts.map(rowOf))}::jsonb) as r ${recordColumns}
         where a.id = r.id`,
   )
@@ -236,6 +259,16 @@ export const changesOf = async (db: Db | Tx, accountId: AccountId): Promise<read
     db,
     sql`select account_id as "accountId", at, act, state, actor from accounts.change where account_id = ${accountId} order by id`,
   )
+
+/** The names of these accounts. */
+export const usernamesOf = async (db: Db | Tx, ids: readonly AccountId[]): Promise<ReadonlyMap<AccountId, string>> => {
+  if (ids.length === 0) return new Map()
+  const found = await rows<{ id: string; username: string }>(
+    db,
+    sql`select id, username from accounts.account where id = any(${ids}::uuid[])`,
+  )
+  return new Map(found.map(each => [asAccountId(each.id), each.username]))
+}
 
 export type Alias = { readonly username: string; readonly until: Day; readonly since: Date }
 

@@ -6,7 +6,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { actorLabel } from '../../platform/actor.ts'
 import type { Db, Tx } from '../../platform/database.ts'
 import { randomId } from '../../platform/random.ts'
-import { useCase } from '../../platform/use-case.ts'
+import { answer, useCase } from '../../platform/use-case.ts'
 import { affiliationsOf, personsOf, sortKeyOf, type Affiliation } from '../../registry/index.ts'
 import { accountKinds, type Account } from '../account.ts'
 import { keyDeadline } from '../activation-key.ts'
@@ -78,6 +78,18 @@ const fits = (affiliation: Affiliation, { status, unit, startsOn }: Population):
   (status === null || affiliation.status === status) &&
   (unit === null || affiliation.unit?.code === unit) &&
   (startsOn === null || affiliation.period.from === startsOn)
+
+/** How many notices a batch would have, and how many are too many: what `accounts.print-batch` is to be given as its count. */
+export const countNotices = useCase({
+  name: 'accounts.count-notices',
+  title: { ja: '印刷される通知書を数える', en: 'Count the notices that would be printed' },
+  input: z.strictObject(populationInput),
+  permit: { roles: ['account-operator'] },
+  load: async (tx, input) => ({ count: (await populationOf(tx, input)).length, most: mostNotices }),
+  decide: counted => answer(counted),
+  write: async (_tx, counted) => accept(counted),
+  remembers: ({ kind, status, unit, startsOn }, output) => ({ kind, status, unit, startsOn, count: output?.count }),
+})
 
 type PrintRefusal =
   | { readonly code: 'batch.empty' }

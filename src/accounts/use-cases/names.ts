@@ -115,12 +115,16 @@ export const chooseUsername = useCase({
   decide: (
     { person, accounts, names },
     { kind, username },
+    { now },
   ): Result<{ account: Account; names: UsernameSettings }, ChooseRefusal> => {
     if (person.held) return refuse({ code: 'person.held' })
     if (accounts.some(account => account.kind === kind)) return refuse({ code: 'account.exists' })
     const checked = checkChosenName(kind, username, names)
     return checked.ok
-      ? accept({ account: newAccount({ personId: person.id, kind, username, state: 'reserved' }), names })
+      ? accept({
+          account: newAccount({ personId: person.id, kind, username, createdAt: now, state: 'reserved' }),
+          names,
+        })
       : checked
   },
   write: async (
@@ -129,7 +133,7 @@ export const chooseUsername = useCase({
     { now, actor },
   ): Promise<Result<{ readonly accountId: string }, ChooseRefusal>> => {
     if (!(await takeName(tx, account, names, now))) return refuse({ code: 'username.taken' })
-    if ((await insertAccounts(tx, [account], now)).size === 0) return refuse({ code: 'account.exists' })
+    if ((await insertAccounts(tx, [account])).size === 0) return refuse({ code: 'account.exists' })
     await recordChanges(tx, [
       { accountId: account.id, at: now, act: 'issue', state: account.state, actor: actorLabel(actor) },
     ])

@@ -3,25 +3,28 @@
  * matching, same match cases, same undo. Nothing here writes a person.
  */
 import { accept, refuse, type Result } from '../../kernel/result.ts'
-import { addDays, earlier, type Day } from '../../kernel/day.ts'
 import {
   personsOf,
   affiliationsOf,
   importFile,
+  likelyPersons,
   personByKey,
   readSource,
   saveSource,
   usualBrake,
 } from '../../registry/index.ts'
-import type { Affiliation, SourceDefinition } from '../../registry/index.ts'
-import type { Db } from '../../platform/database.ts'
+import type { Affiliation, FieldProblem, Likely, ReadRow, SourceDefinition, SourceRow } from '../../registry/index.ts'
+import type { Db, Tx } from '../../platform/database.ts'
 import type { JobHandler } from '../../platform/job.ts'
 import type { System } from '../../platform/system.ts'
+import type { Vault } from '../../platform/vault.ts'
 import type { PersonId } from '../../kernel/ids.ts'
 import type { AnswerName } from '../answers.ts'
-import type { Application, Landing } from '../application.ts'
+import { endOf, type Application, type Landing } from '../application.ts'
 import { appliedStatuses, hostStatuses } from '../statuses.ts'
-import { byNumber, saveLanding } from '../store/applications.ts'
+import { byNumber } from '../store/applications.ts'
+import { saveLanding } from '../store/changes.ts'
+import type { Unreadable } from '../submission.ts'
 
 export const sourceCode = 'admissions'
 export const landJob = 'admissions.land'
@@ -46,42 +49,71 @@ export const admissionsSource: SourceDefinition = {
   required: ['birthDate', 'from'],
 }
 
-/** The row of an application; `turn` makes each handing-over a file of its own. */
-export const rowOf = (application: Application, hostKey: string | null, turn: number): Buffer => {
+/** What the registry is told of an application. */
+type Told = Pick<
+  Application,
+  'number' | 'answers' | 'state' | 'continues' | 'unitCode' | 'countsUntil' | 'hostlessUntil'
+>
+
+const cellsOf = (application: Told, hostKey: string | null): readonly string[] => {
   const { answers, state } = application
-  const asked = answers.lastDay === undefined || answers.lastDay === '' ? null : addDays(answers.lastDay as Day, 1)
-  const { countsUntil } = application
-  const until = countsUntil === null ? asked : asked === null ? countsUntil : earlier(asked, countsUntil)
   const values: Readonly<Record<string, string | null | undefined>> = {
     ...answers,
     key: application.number,
     previousKey: application.continues,
-    until,
+    until: endOf(application),
     unitCode: application.unitCode,
     hostKey,
     voided: state === 'voided' ? 'true' : 'false',
     provisional: state === 'provisional' || state === 'lapsed' ? 'true' : 'false',
     mail: (answers.mail ?? '').toLowerCase(),
   }
-  const line = (cells: readonly string[]): string =>
-    `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`
-  return Buffer.from(
-    line([...fields, 'turn']) + line([...fields.map(field => values[field] ?? ''), String(turn)]),
-    'utf8',
-  )
+  return fields.map(field => values[field] ?? '')
 }
 
-export type Unreadable = { readonly code: 'admissions.unreadable'; readonly field: AnswerName }
+const lineOf = (cells: readonly string[]): string =>
+  `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`
 
-/** Whether the registry can read what was answered, asked of its own reader before anyone decides. */
-export const readable = async (application: Application): Promise<Result<null, Unreadable>> => {
-  for await (const batch of readSource(admissionsSource, [rowOf(application, null, 0)])) {
-    const bad = batch.ok ? batch.value.find(row => !row.ok) : undefined
-    if (bad !== undefined && !bad.ok)
-      return refuse({ code: 'admissions.unreadable', field: (bad.header ?? 'familyRoman') as AnswerName })
-    if (!batch.ok) return refuse({ code: 'admissions.unreadable', field: 'familyRoman' })
+/** The row of an application; `turn` makes each handing-over a file of its own. */
+export const rowOf = (application: Told, hostKey: string | null, turn: number): Buffer =>
+  Buffer.from(lineOf([...fields, 'turn']) + lineOf([...cellsOf(application, hostKey), String(turn)]), 'utf8')
+
+/** Reads applications by the registry's own reader, before anyone decides: each row, or the field it cannot read. */
+export const readByRegistry = async (applications: readonly Told[]): Promise<readonly Read[]> => {
+  const text = lineOf(fields) + applications.map(one => lineOf(cellsOf(one, null))).join('')
+  const rows: SourceRow[] = []
+  for await (const batch of readSource(admissionsSource, [Buffer.from(text, 'utf8')]))
+    if (batch.ok) rows.push(...batch.value)
+  const byLine = new Map(rows.map(row => [row.line, row]))
+  return applications.map((_, at) => readOf(byLine.get(at + 2)))
+}
+
+export type Read =
+  | { readonly ok: true; readonly row: ReadRow }
+  | { readonly ok: false; readonly field: AnswerName; readonly reason: FieldProblem | 'unreadable' }
+
+const readOf = (row: SourceRow | undefined): Read => {
+  if (row?.ok === true) return { ok: true, row: { key: row.key, values: row.values } }
+  return {
+    ok: false,
+    field: (row?.header ?? 'familyRoman') as AnswerName,
+    reason: (row?.reason ?? 'unreadable') as FieldProblem | 'unreadable',
   }
-  return accept(null)
+}
+
+/** Whether the registry can read what was answered. */
+export const readable = async (application: Told): Promise<Result<null, Unreadable>> => {
+  const [read] = await readByRegistry([application])
+  return read?.ok === true
+    ? accept(null)
+    : refuse({ code: 'admissions.unreadable', field: read?.field ?? 'familyRoman' })
+}
+
+/** Whom these applications would mean, by the registry's own matching; those it cannot read mean nobody. */
+export const meantBy = async (db: Db | Tx, vault: Vault, applications: readonly Told[]): Promise<readonly Likely[]> => {
+  const read = await readByRegistry(applications)
+  const rows = read.flatMap(one => (one.ok ? [one.row] : []))
+  return likelyPersons(db, vault, { definition: admissionsSource, rows })
 }
 
 /** The host's number in the personnel file, by which the registry knows them. */
@@ -91,11 +123,11 @@ export const hostKeyOf = async (db: Db, host: PersonId | null): Promise<string |
   return affiliations.find(isHosting)?.sourceKey ?? null
 }
 
-export const isHosting = ({ status, state }: Affiliation): boolean =>
+const isHosting = ({ status, state }: Affiliation): boolean =>
   hostStatuses.has(status) && (state === 'active' || state === 'on_leave')
 
 /** Whether somebody may answer for guests today. */
-export const mayHost = async (db: Db, person: PersonId): Promise<boolean> => {
+export const mayHost = async (db: Db | Tx, person: PersonId): Promise<boolean> => {
   const known = await personsOf(db, [person])
   return known.size > 0 && ((await affiliationsOf(db, [person])).get(person) ?? []).some(isHosting)
 }
@@ -124,7 +156,8 @@ export const landApplication: JobHandler = {
       ([name, count]) => count > 0 && Object.hasOwn(landings, name),
     )
     const landing = verdict === undefined ? 'landed' : (landings[verdict[0]] ?? 'landed')
-    await system.database.transact(tx => saveLanding(tx, application.id, landing))
+    const person = await personOf(system.database.read, number)
+    await system.database.transact(tx => saveLanding(tx, application.id, { landing, person }))
   },
 }
 
@@ -149,4 +182,10 @@ const ensureSource = async ({ database, clock }: System): Promise<void> => {
 }
 
 /** Whom an application became, once the registry knows: a settled match case shows here too. */
-export const personOf = (db: Db, number: string): Promise<PersonId | null> => personByKey(db, sourceCode, number)
+export const personOf = (db: Db | Tx, number: string): Promise<PersonId | null> => personByKey(db, sourceCode, number)
+
+/** How a landed application stands now: a settled match case shows at once. */
+export const landingNow = async (db: Db, application: Pick<Application, 'landing' | 'number'>): Promise<Landing> => {
+  if (application.landing !== 'case') return application.landing
+  return (await personOf(db, application.number)) === null ? 'case' : 'landed'
+}

@@ -1,42 +1,34 @@
 /** ● Applying: one question after another, kept on the server, continued from any browser that holds the secret. */
-import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
+import { statusName } from '../../eligibility/index.ts'
 import type { Refusal } from '../../kernel/result.ts'
 import { actingPerson } from '../../platform/actor.ts'
-import type { Cookie, PageContent, Reply, Request, Route } from '../../platform/http/route.ts'
-import type { Errors, Field } from '../../platform/web/field.ts'
-import { form, linkButton, postButton } from '../../platform/web/form.ts'
+import type { Cookie, Reply, Request, Route } from '../../platform/http/route.ts'
+import { facts } from '../../platform/web/fact.ts'
+import { linkButton, postButton } from '../../platform/web/form.ts'
 import { html } from '../../platform/web/html.ts'
 import { lines, line, section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
-import { badge } from '../../platform/web/state.ts'
-import { statusName } from '../../eligibility/index.ts'
-import {
-  checkStep,
-  nextStep,
-  readStep,
-  stepNames,
-  type AnswerName,
-  type Answers,
-  type Problems,
-  type StepName,
-} from '../answers.ts'
+import { badge, dayOn, untilWith } from '../../platform/web/state.ts'
+import { checkStep, readStep, stepNames } from '../answers.ts'
 import { isOpenToApplicant, type Application } from '../application.ts'
-import { bySecret, ofApplicant } from '../store/applications.ts'
 import { hashOfSecret } from '../secret.ts'
-import { appliedStatus, openToAll } from '../statuses.ts'
-import {
-  fieldHints,
-  fieldNames,
-  pageWords as words,
-  problems,
-  proofNames,
-  refusals,
-  stateNames,
-  stepWords,
-} from '../text.ts'
-import { answerQuestion, mineOf, sendCode, start, submit, verifyMail, withdraw } from '../use-cases/applicant.ts'
+import { bySecret, ofApplicant } from '../store/applications.ts'
+import { openInvitation } from '../store/invitations.ts'
+import { unanswered } from '../submission.ts'
+import { fieldNames } from '../text/field-text.ts'
+import { pageWords as words } from '../text/page-text.ts'
+import { stateNames } from '../text/state-text.ts'
+import { answerQuestion } from '../use-cases/answer.ts'
+import { start } from '../use-cases/begin.ts'
+import { nameNewHost } from '../use-cases/new-host.ts'
+import { mineOf } from '../use-cases/own.ts'
+import { submit, withdraw } from '../use-cases/submit.ts'
+import { nameOfPerson } from '../use-cases/telling.ts'
+import { sendCode, verifyMail } from '../use-cases/verify-mail.ts'
 import { applicationPage, toneOf } from './application.ts'
+import { question } from './question.ts'
+import { errorsOf, formErrorsOf, sentenceOf } from './saying.ts'
 
 const secretCookie = 'application'
 const cookieSeconds = 60 * 86_400
@@ -66,6 +58,7 @@ const front = async (request: Request): Promise<Reply> => {
       }))))}
       ${section(words.need, html`<ul><li>${words.needMail}</li><li>${words.needProof}</li><li>${words.needHost}</li></ul><p>${words.time}</p>`)}
       <div class="actions">${postButton({ action: '/apply', csrf: request.csrf, label: words.begin, tone: known.length > 0 ? 'quiet' : 'primary' })}</div>
+      ${known.length === 0 && html`<p class="quiet-text">${words.elsewhere}</p>`}
     `,
   } // prettier-ignore
 }
@@ -96,139 +89,76 @@ const open = async (request: Request): Promise<Reply> => {
   }
 }
 
+const sameOrigin = { 'referrer-policy': 'same-origin' }
+
 /** An invitation is spent by a press of a button, not by a mail program that looks at links. */
-const invited = async (request: Request): Promise<Reply> => ({
-  kind: 'page', title: words.applyTitle, lead: words.applyLead, shape: 'narrow',
-  headers: { 'referrer-policy': 'same-origin' },
-  body: html`<p>${words.time}</p><div class="actions">${postButton({ action: '/apply', csrf: request.csrf, label: words.begin, tone: 'primary', values: { invitation: request.params['secret'] ?? '' } })}</div>`,
-}) // prettier-ignore
+const invited = async (request: Request): Promise<Reply> => {
+  const secret = request.params['secret'] ?? ''
+  const { db, system, now } = request
+  const invitation = isSecret(secret) ? await openInvitation(db, system.vault, hashOfSecret(secret), now) : null
+  if (invitation === null)
+    return {
+      kind: 'page', title: words.invitationOver, lead: words.invitationOverLead, shape: 'narrow', headers: sameOrigin,
+      body: html`<div class="actions">${linkButton({ href: '/apply', label: words.applyTitle })}</div>`,
+    } // prettier-ignore
+  const today = dayOf(now)
+  return {
+    kind: 'page', title: words.invitedTitle, lead: words.invitedLead, shape: 'narrow', headers: sameOrigin,
+    body: html`
+      ${facts([
+        { label: words.invitedBy, value: await nameOfPerson(db, invitation.host) },
+        { label: fieldNames.status, value: statusName(invitation.status) },
+        { label: fieldNames.unitName, value: invitation.unitName },
+        { label: fieldNames.from, value: dayOn(invitation.from) },
+        { label: words.ends, value: untilWith(invitation.until, today) },
+        { label: words.expires, value: dayOn(dayOf(invitation.expiresAt)) },
+      ])}
+      ${section(words.need, html`<ul><li>${words.needMail}</li><li>${words.needProof}</li></ul><p>${words.time}</p>`)}
+      <div class="actions">${postButton({ action: '/apply', csrf: request.csrf, label: words.begin, tone: 'primary', values: { invitation: secret } })}</div>
+    `,
+  } // prettier-ignore
+}
 
 const showOne = async (request: Request): Promise<Reply> => {
   const application = await load(request)
   if (application === null) return { kind: 'not-found' }
   if (!isOpenToApplicant(application.state)) return { kind: 'page', ...(await applicationPage(request, application)) }
   const asked = request.query['step']
-  const wanted = stepNames.find(one => one === asked) ?? unanswered(application, request)
-  if (wanted === null) return { kind: 'page', ...(await applicationPage(request, application)) }
-  return { kind: 'page', ...question(request, application, wanted, application.answers, {}) }
-}
-
-const unanswered = (application: Application, request: Request): StepName | null => {
-  const { answers, hostConfirmedAt } = application
-  const whole = hostConfirmedAt === null ? answers : { ...answers, hostMail: 'host@example.ac.jp' }
-  return nextStep(whole, dayOf(request.now))
+  const step = stepNames.find(one => one === asked) ?? unanswered(application, dayOf(request.now))
+  if (step === null) return { kind: 'page', ...(await applicationPage(request, application)) }
+  return { kind: 'page', ...question(request, { application, step, answers: application.answers }) }
 }
 
 const saveOne = async (request: Request): Promise<Reply> => {
   const application = await load(request)
-  const wanted = stepNames.find(one => one === request.params['step'])
-  if (application === null || wanted === undefined) return { kind: 'not-found' }
-  const read = readStep(wanted, request.form)
+  const step = stepNames.find(one => one === request.params['step'])
+  if (application === null || step === undefined) return { kind: 'not-found' }
+  const read = readStep(step, request.form)
   const { number } = application
   const saved = await request.perform(answerQuestion, { number, secret: secretOf(request), answers: read })
   if (!saved.ok) return { kind: 'refused', refusal: saved.refusal, back: `/apply/${number}` }
-  const all = { ...application.answers, ...read }
-  const invited = application.hostConfirmedAt !== null
-  const { hostMail: _hostMail, ...others } = checkStep(wanted, all, dayOf(request.now))
-  const wrong = invited ? others : checkStep(wanted, all, dayOf(request.now))
-  if (Object.keys(wrong).length > 0)
-    return { kind: 'page', status: 422, ...question(request, application, wanted, all, errorsOf(wrong)) }
-  return { kind: 'redirect', to: `/apply/${number}` }
+  const answers = { ...application.answers, ...read }
+  const { hostMail, ...others } = checkStep(step, answers, dayOf(request.now))
+  const wrong = application.hostConfirmedAt !== null || hostMail === undefined ? others : { ...others, hostMail }
+  if (Object.keys(wrong).length === 0) return { kind: 'redirect', to: `/apply/${number}` }
+  return { kind: 'page', status: 422, ...question(request, { application, step, answers, errors: errorsOf(wrong) }) }
 }
 
-export const errorsOf = (wrong: Problems): Errors =>
-  Object.fromEntries(
-    Object.entries(wrong).map(([name, problem]) => [name, sentence(name as AnswerName, problems[problem])]),
-  )
-const sentence = (name: AnswerName, words: Bilingual): Bilingual => ({
-  ja: words.ja.replace('{field}', fieldNames[name].ja),
-  en: words.en.replace('{field}', fieldNames[name].en),
-})
-
-const question = (
-  request: Request,
-  application: Application,
-  step: StepName,
-  answers: Answers,
-  errors: Errors,
-): PageContent => {
-  const at = stepNames.indexOf(step)
-  const before = stepNames[at - 1]
-  const { number } = application
-  return {
-    title: stepWords[step].title,
-    shape: 'narrow',
-    lead: fill(
-      { ja: '{at} / {all}　申請番号 {number}', en: 'Question {at} of {all} · application {number}' },
-      { at: at + 1, all: stepNames.length, number },
-    ),
-    hasErrors: Object.keys(errors).length > 0,
-    body: form({
-      action: `/apply/${number}/${step}`,
-      csrf: request.csrf,
-      fields: questionFields(step, answers, application),
-      values: answers,
-      errors,
-      submit: { label: words.goOn },
-      others: before !== undefined && linkButton({ href: `/apply/${number}?step=${before}`, label: words.back }),
-    }),
-  }
-}
-
-const textField = (name: AnswerName, more: Partial<Extract<Field, { kind: 'text' }>> = {}): Field => {
-  const hint = fieldHints[name]
-  return {
-    kind: 'text',
-    name,
-    label: fieldNames[name],
-    ...(hint === undefined ? {} : { hint }),
-    maxLength: 120,
-    ...more,
-  }
-}
-
-const questionFields = (step: StepName, answers: Answers, application: Application): readonly Field[] => {
-  const applied = appliedStatus(answers.status)
-  switch (step) {
-    case 'status':
-      return [{ kind: 'radio', name: 'status', label: fieldNames.status, choices: openToAll.map(({ code }) => ({ value: code, label: statusName(code) })) }]
-    case 'name':
-      return [
-        textField('familyRoman', { autocomplete: 'family-name' }),
-        textField('givenRoman', { autocomplete: 'given-name', optional: true }),
-        ...(['familyKanji', 'givenKanji', 'familyKana', 'givenKana'] as const).map(name => textField(name, { optional: true, lang: 'ja' })),
-        { kind: 'group', legend: words.usual, fields: (['usualFamilyRoman', 'usualGivenRoman', 'usualFamilyKanji', 'usualGivenKanji'] as const).map(name => textField(name, { optional: true })) },
-      ]
-    case 'birth':
-      return [textField('birthDate', { autocomplete: 'bday', length: 'short' })]
-    case 'place':
-      return [
-        textField('unitName', { length: 'long' }),
-        textField('title', { optional: true }),
-        ...(applied?.hosted === true && application.hostConfirmedAt === null ? [textField('hostMail', { type: 'email', length: 'long' })] : []),
-        textField('from', { length: 'short' }),
-        textField('lastDay', { length: 'short' }),
-        ...(applied?.code === 'facility-user' ? [textField('purpose', { length: 'long' })] : []),
-      ]
-    case 'contact':
-      return [textField('mail', { type: 'email', autocomplete: 'email', length: 'long' })]
-    case 'proof':
-      return [{ kind: 'radio', name: 'proof', label: fieldNames.proof, choices: (applied?.proofs ?? []).map(proof => ({ value: proof, label: proofNames[proof] })) }]
-  }
-} // prettier-ignore
+type Own = { readonly number: string; readonly secret: string | null }
 
 const act =
-  (perform: (request: Request, own: { number: string; secret: string | null }) => Promise<Refusal | string>) =>
+  (perform: (request: Request, own: Own) => Promise<Refusal | string>) =>
   async (request: Request): Promise<Reply> => {
     const number = request.params['number'] ?? ''
     const done = await perform(request, { number, secret: secretOf(request) })
-    if (typeof done !== 'string') {
-      const application = done.code === 'not_found' ? null : await load(request)
-      if (application === null) return { kind: 'refused', refusal: done, back: '/apply' }
-      const said = refusals[done.code as keyof typeof refusals] ?? refusals['admissions.not_now']
-      return { kind: 'page', status: 409, ...(await applicationPage(request, application, notice('warning', said))) }
-    }
-    return { kind: 'redirect', to: `/apply/${number}`, notice: done }
+    if (typeof done === 'string') return { kind: 'redirect', to: `/apply/${number}`, notice: done }
+    const application = done.code === 'not_found' ? null : await load(request)
+    if (application === null) return { kind: 'refused', refusal: done, back: '/apply' }
+    const isInput = done.code === 'input.wrong'
+    const told = isInput
+      ? { errors: formErrorsOf(done, { mail: words.newHostMail }) }
+      : { said: notice('warning', sentenceOf(done)) }
+    return { kind: 'page', status: isInput ? 422 : 409, ...(await applicationPage(request, application, told)) }
   }
 
 const code = async (request: Request): Promise<Reply> => {
@@ -242,12 +172,8 @@ const code = async (request: Request): Promise<Reply> => {
   if (result.value.verified) return { kind: 'redirect', to: `/apply/${number}`, notice: 'admissions.verified' }
   const application = await load(request)
   if (application === null) return { kind: 'not-found' }
-  return {
-    kind: 'page',
-    status: 422,
-    hasErrors: true,
-    ...(await applicationPage(request, application, null, { code: words.codeWrong })),
-  }
+  const page = await applicationPage(request, application, { errors: { code: words.codeWrong } })
+  return { kind: 'page', status: 422, ...page }
 }
 
 export const applyPages: readonly Route[] = [
@@ -269,5 +195,9 @@ export const applyPages: readonly Route[] = [
   { method: 'POST', path: '/apply/:number/withdraw', who: 'anyone', handle: act(async (request, own) => {
     const sent = await request.perform(withdraw, own)
     return sent.ok ? 'admissions.withdrawn' : sent.refusal
+  }) },
+  { method: 'POST', path: '/apply/:number/new-host', who: 'anyone', handle: act(async (request, own) => {
+    const sent = await request.perform(nameNewHost, { ...own, mail: request.form['mail'] ?? '' })
+    return sent.ok ? 'admissions.host-asked' : sent.refusal
   }) },
 ] // prettier-ignore

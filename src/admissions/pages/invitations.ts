@@ -1,56 +1,134 @@
-/** ● A host's page: who asks for my word, whom I invited. */
+/** ● A host's page: who asks for my word, whom I receive, whom I invited. */
+import { dayOf } from '../../kernel/day.ts'
 import { statusName } from '../../eligibility/index.ts'
 import { actingPerson } from '../../platform/actor.ts'
 import type { PageContent, Reply, Request, Route } from '../../platform/http/route.ts'
 import type { Errors } from '../../platform/web/field.ts'
 import { form, postButton } from '../../platform/web/form.ts'
-import { html } from '../../platform/web/html.ts'
-import { line, lines, section } from '../../platform/web/navigation.ts'
+import { html, type Content, type Html } from '../../platform/web/html.ts'
+import { belowMyPage, line, lines, section } from '../../platform/web/navigation.ts'
+import { reasons } from '../../platform/web/notice.ts'
+import { badge, dayOn, untilWith } from '../../platform/web/state.ts'
 import { cleanDay } from '../../platform/web/typed.ts'
-import { badge } from '../../platform/web/state.ts'
-import type { Bilingual } from '../../kernel/bilingual.ts'
-import { invitationsOf } from '../store/invitations.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import { endOf, type Application, type InvitationState } from '../application.ts'
 import { nameIn } from '../mails.ts'
 import { appliedStatuses } from '../statuses.ts'
 import { naming } from '../store/applications.ts'
-import { fieldNames, pageWords as words, problems, refusals, stateNames } from '../text.ts'
-import { answerAsHost, invite, withdrawInvitation } from '../use-cases/host.ts'
+import { invitationsOf, type Invitation } from '../store/invitations.ts'
+import { fieldNames } from '../text/field-text.ts'
+import { pageWords as words } from '../text/page-text.ts'
+import { invitationNames, stateNames } from '../text/state-text.ts'
+import { answerAsHost, invite, inviteAgain, withdrawInvitation } from '../use-cases/host.ts'
+import { nameNewHost, takeOver } from '../use-cases/new-host.ts'
 import { periodIn, toneOf } from './application.ts'
+import { formErrorsOf } from './saying.ts'
+
+const at = '/my/invitations'
 
 const content = async (request: Request, errors: Errors = {}): Promise<PageContent> => {
   const host = actingPerson(request.actor)
-  const asking = host === null ? [] : await naming(request.db, request.system.vault, host)
+  const named = host === null ? [] : await naming(request.db, request.system.vault, host)
   const sent = host === null ? [] : await invitationsOf(request.db, request.system.vault, host)
-  const { csrf } = request
+  const asking = named.filter(one => (one.host === host && one.state === 'host_asked') || one.nextHost === host)
+  const guests = named.filter(one => one.host === host && (one.state === 'admitted' || one.state === 'provisional' || one.state === 'submitted' || one.state === 'checked')) // prettier-ignore
   return {
-    title: words.invitations, lead: words.invitationsLead, hasErrors: Object.keys(errors).length > 0,
+    title: words.invitations, trail: [...belowMyPage], lead: words.invitationsLead, hasErrors: Object.keys(errors).length > 0,
     body: html`
-      ${asking.length > 0 && section(words.asking, lines(asking.map(one => line({
-        name: nameIn(one), state: badge(stateNames[one.state], toneOf(one.state)),
-        detail: html`${statusName(one.answers.status ?? '')} · ${one.answers.unitName} · ${periodIn(one)}`,
-        action: one.state === 'host_asked' && html`
-          ${postButton({ action: `/my/invitations/${one.number}/confirm`, csrf, label: words.confirm, about: nameIn(one) })}
-          ${postButton({ action: `/my/invitations/${one.number}/refuse`, csrf, label: words.refuse, about: nameIn(one) })}`,
-      }))))}
-      ${sent.length > 0 && section(words.sent, lines(sent.map(one => line({
-        name: one.guest.name, detail: html`${statusName(one.status)} · ${one.guest.mail} · ${one.from}`,
-        action: one.state === 'open' && one.expiresAt > request.now && postButton({ action: `/my/invitations/withdraw/${one.id}`, csrf, label: words.withdrawInvitation, about: one.guest.name }),
-      }))))}
-      ${section(words.inviteTitle, form({
-        action: '/my/invitations', csrf, errors, values: request.form,
-        fields: [
-          { kind: 'text', name: 'name', label: words.guestName, maxLength: 100 },
-          { kind: 'text', name: 'mail', label: fieldNames.mail, type: 'email', length: 'long' },
-          { kind: 'select', name: 'status', label: fieldNames.status, unchosen: words.choose, choices: appliedStatuses.filter(one => one.hosted).map(({ code }) => ({ value: code, label: statusName(code) })) },
-          { kind: 'text', name: 'unitName', label: fieldNames.unitName, maxLength: 100, length: 'long' },
-          { kind: 'date', name: 'from', label: fieldNames.from },
-          { kind: 'date', name: 'lastDay', label: fieldNames.lastDay },
-        ],
-        submit: { label: words.invite },
-      }))}
+      ${asking.length > 0 && section(words.asking, lines(asking.map(one => askingLine(request, one, host))))}
+      ${section(words.guests, guests.length === 0 ? html`<p>${words.guestsNone}</p>` : lines(guests.map(one => guestLine(request, one))))}
+      ${sent.length > 0 && section(words.sent, lines(sent.map(one => sentLine(request, one))))}
+      ${section(words.inviteTitle, inviteForm(request, errors))}
     `,
   } // prettier-ignore
 }
+
+const detailOf = (one: Application): Content =>
+  html`${statusName(one.answers.status ?? '')} · ${one.answers.unitName} · ${periodIn(one)}`
+
+/** Somebody named me as their host, or I am asked to take them over: yes or no. */
+const askingLine = ({ csrf }: Request, one: Application, host: PersonId | null): Html => {
+  const takesOver = one.nextHost === host
+  const about = nameIn(one)
+  const button = (answer: string, label: { ja: string; en: string }): Content =>
+    postButton({ action: `${at}/${one.number}/${answer}`, csrf, label, about })
+  const answers = takesOver
+    ? html`${button('take-over', words.takeOver)} ${button('decline', words.decline)}`
+    : html`${button('confirm', words.confirm)} ${button('refuse', words.refuse)}`
+  return line({
+    name: about,
+    state: badge(takesOver ? words.takeOverAsked : stateNames[one.state], 'attention'),
+    detail: html`${detailOf(one)}
+      <div class="actions">${answers}</div>`,
+  })
+}
+
+const guestLine = (request: Request, one: Application): Html => {
+  const end = one.hostlessUntil === null ? null : endOf(one)
+  return line({
+    name: nameIn(one),
+    state: badge(stateNames[one.state], toneOf(one.state)),
+    detail: html`${detailOf(one)}
+    ${end !== null && html`<p>${words.guestEnds}: ${untilWith(end, dayOf(request.now))}</p>`}
+    ${one.state === 'admitted' && one.nextHost === null && reasons(handOverForm(request, one.number), words.handOverTo)}
+    ${one.nextHost !== null && html`<p>${words.hostlessAsked}</p>`}`,
+  })
+}
+
+const handOverForm = (request: Request, number: string): Content =>
+  form({
+    action: `${at}/${number}/hand-over`,
+    csrf: request.csrf,
+    fields: [
+      {
+        kind: 'text',
+        name: `mail-${number}`,
+        label: words.newHostMail,
+        hint: words.newHostHint,
+        type: 'email',
+        length: 'long',
+        maxLength: 254,
+      },
+    ],
+    submit: { label: words.handOver },
+  })
+
+const invitationTones = {
+  open: 'calm',
+  used: 'done',
+  withdrawn: 'ended',
+  expired: 'attention',
+} as const satisfies Record<InvitationState, string>
+
+const sentLine = ({ csrf, now }: Request, one: Invitation): Html => {
+  const state = one.state === 'open' && one.expiresAt <= now ? 'expired' : one.state
+  const act = (action: string, label: { ja: string; en: string }): Content =>
+    postButton({ action: `${at}/${action}/${one.id}`, csrf, label, about: one.guest.name })
+  return line({
+    name: one.guest.name,
+    state: badge(invitationNames[state], invitationTones[state]),
+    detail: html`${statusName(one.status)} · ${one.guest.mail} · ${dayOn(one.from)}
+      ${state === 'open' && html` · ${words.expires} ${dayOn(dayOf(one.expiresAt))}`}
+      <div class="actions">
+        ${(state === 'open' || state === 'expired') && act('again', words.inviteAgain)}
+        ${state === 'open' && act('withdraw', words.withdrawInvitation)}
+      </div>`,
+  })
+}
+
+const inviteForm = (request: Request, errors: Errors): Content =>
+  form({
+    action: at, csrf: request.csrf, errors, values: request.form,
+    fields: [
+      { kind: 'text', name: 'name', label: words.guestName, maxLength: 100 },
+      { kind: 'text', name: 'mail', label: fieldNames.mail, type: 'email', length: 'long' },
+      { kind: 'select', name: 'status', label: fieldNames.status, unchosen: words.choose, choices: appliedStatuses.filter(one => one.hosted).map(({ code }) => ({ value: code, label: statusName(code) })) },
+      { kind: 'text', name: 'unitName', label: fieldNames.unitName, maxLength: 100, length: 'long' },
+      { kind: 'date', name: 'from', label: fieldNames.from },
+      { kind: 'date', name: 'lastDay', label: fieldNames.lastDay },
+    ],
+    submit: { label: words.invite },
+  }) // prettier-ignore
 
 const show = async (request: Request): Promise<Reply> => ({ kind: 'page', ...(await content(request)) })
 
@@ -64,41 +142,40 @@ const post = async (request: Request): Promise<Reply> => {
     from: cleanDay(from) ?? from,
     lastDay: cleanDay(lastDay) ?? lastDay,
   })
-  if (result.ok) return { kind: 'redirect', to: '/my/invitations', notice: 'admissions.invited' }
-  return { kind: 'page', status: 422, ...(await content(request, errorsOf(result.refusal))) }
+  if (result.ok) return { kind: 'redirect', to: at, notice: 'admissions.invited' }
+  const errors = formErrorsOf(result.refusal, { ...fieldNames, name: words.guestName })
+  return { kind: 'page', status: 422, ...(await content(request, errors)) }
 }
 
-const errorsOf = (refusal: { readonly code: string; readonly fields?: Readonly<Record<string, string>> }): Errors =>
-  refusal.fields === undefined
-    ? { '': refusals[refusal.code as keyof typeof refusals] ?? refusals['admissions.not_now'] }
-    : Object.fromEntries(Object.entries(refusal.fields).map(([name, problem]) => [name, problemOf(name, problem)]))
+type Done = { readonly ok: true } | { readonly ok: false; readonly refusal: { readonly code: string } }
 
-const problemOf = (name: string, problem: string): Bilingual => {
-  const label = name === 'name' ? words.guestName : (fieldNames[name as keyof typeof fieldNames] ?? fieldNames.unitName)
-  const said = problems[problem as keyof typeof problems] ?? problems.unreadable
-  return { ja: said.ja.replace('{field}', label.ja), en: said.en.replace('{field}', label.en) }
-}
-
-const answered =
-  (answer: 'confirm' | 'refuse') =>
-  async (request: Request): Promise<Reply> => {
-    const result = await request.perform(answerAsHost, { number: request.params['number'] ?? '', answer })
-    return result.ok
-      ? { kind: 'redirect', to: '/my/invitations', notice: 'admissions.answered' }
-      : { kind: 'refused', refusal: result.refusal, back: '/my/invitations' }
-  }
-
-const takeBack = async (request: Request): Promise<Reply> => {
-  const result = await request.perform(withdrawInvitation, { invitation: request.params['id'] ?? '' })
+const answered = (perform: (request: Request) => Promise<Done>, said: string) => async (request: Request): Promise<Reply> => {
+  const result = await perform(request)
   return result.ok
-    ? { kind: 'redirect', to: '/my/invitations', notice: 'admissions.invitation-withdrawn' }
-    : { kind: 'refused', refusal: result.refusal, back: '/my/invitations' }
+    ? { kind: 'redirect', to: at, notice: said }
+    : { kind: 'refused', refusal: result.refusal, back: at }
+} // prettier-ignore
+
+const asHost = (answer: 'confirm' | 'refuse') => (request: Request) =>
+  request.perform(answerAsHost, { number: request.params['number'] ?? '', answer })
+const asNext = (answer: 'take_over' | 'decline') => (request: Request) =>
+  request.perform(takeOver, { number: request.params['number'] ?? '', answer })
+
+const handOver = (request: Request) => {
+  const number = request.params['number'] ?? ''
+  return request.perform(nameNewHost, { number, mail: request.form[`mail-${number}`] ?? '' })
 }
+
+const signedIn = (path: string, handle: Route['handle']): Route => ({ method: 'POST', path: `${at}${path}`, who: 'signed-in', handle }) // prettier-ignore
 
 export const hostPages: readonly Route[] = [
-  { method: 'GET', path: '/my/invitations', who: 'signed-in', handle: show },
-  { method: 'POST', path: '/my/invitations', who: 'signed-in', handle: post },
-  { method: 'POST', path: '/my/invitations/:number/confirm', who: 'signed-in', handle: answered('confirm') },
-  { method: 'POST', path: '/my/invitations/:number/refuse', who: 'signed-in', handle: answered('refuse') },
-  { method: 'POST', path: '/my/invitations/withdraw/:id', who: 'signed-in', handle: takeBack },
-]
+  { method: 'GET', path: at, who: 'signed-in', handle: show },
+  signedIn('', post),
+  signedIn('/:number/confirm', answered(asHost('confirm'), 'admissions.answered')),
+  signedIn('/:number/refuse', answered(asHost('refuse'), 'admissions.answered')),
+  signedIn('/:number/take-over', answered(asNext('take_over'), 'admissions.answered')),
+  signedIn('/:number/decline', answered(asNext('decline'), 'admissions.answered')),
+  signedIn('/:number/hand-over', answered(handOver, 'admissions.host-asked')),
+  signedIn('/withdraw/:id', answered(request => request.perform(withdrawInvitation, { invitation: request.params['id'] ?? '' }), 'admissions.invitation-withdrawn')),
+  signedIn('/again/:id', answered(request => request.perform(inviteAgain, { invitation: request.params['id'] ?? '' }), 'admissions.invited')),
+] // prettier-ignore

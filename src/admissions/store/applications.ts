@@ -1,17 +1,16 @@
-/** ● Every statement on admissions.*; answers are sealed on the way in and opened on the way out. */
+/** ● Reading applications; answers are opened on the way out. */
 import type { Day } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
-import { joinSql, row, rows, run, sql, written, type Db, type Sql, type Tx } from '../../platform/database.ts'
-import { randomId } from '../../platform/random.ts'
+import { row, rows, sql, type Db, type Sql, type Tx } from '../../platform/database.ts'
 import type { Vault } from '../../platform/vault.ts'
 import type { Answers } from '../answers.ts'
-import type { Application, BroughtBy, Kind, Landing, State } from '../application.ts'
-import { addDays } from '../../kernel/day.ts'
+import type { Application, State } from '../application.ts'
 
-type ApplicationRow = Omit<Application, 'answers' | 'code' | 'applicant' | 'host'> & {
+type ApplicationRow = Omit<Application, 'answers' | 'code' | 'applicant' | 'host' | 'nextHost'> & {
   readonly sealed: Buffer
   readonly applicant: string | null
   readonly host: string | null
+  readonly nextHost: string | null
   readonly codePrint: Buffer | null
   readonly codeUntil: Date | null
   readonly codeTries: number
@@ -19,30 +18,39 @@ type ApplicationRow = Omit<Application, 'answers' | 'code' | 'applicant' | 'host
 
 const columns = sql`id, number, kind, brought_by as "broughtBy", state, answers as sealed, counts_until as "countsUntil",
   unit_code as "unitCode", continues, applicant_person_id as applicant, host_person_id as host,
-  host_confirmed_at as "hostConfirmedAt", invitation_id as "invitationId", mail_verified_at as "mailVerifiedAt",
-  code_print as "codePrint", code_until as "codeUntil", code_tries as "codeTries", codes_sent as "codesSent", landing,
-  landings, language, created_at as "createdAt", changed_at as "changedAt", submitted_at as "submittedAt"`
+  host_confirmed_at as "hostConfirmedAt", hostless_until as "hostlessUntil", next_host_person_id as "nextHost",
+  brought_by_label as "broughtByLabel", batch_id as "batchId", invitation_id as "invitationId",
+  mail_verified_at as "mailVerifiedAt", code_print as "codePrint", code_until as "codeUntil", code_tries as "codeTries",
+  codes_sent as "codesSent", landing, landings, language, created_at as "createdAt", changed_at as "changedAt",
+  submitted_at as "submittedAt"`
 
-const place = (id: string): string => `admissions.application:${id}`
+/** What the vault binds the answers of an application to. */
+export const placeOf = (id: string): string => `admissions.application:${id}`
+
+const person = (id: string | null): PersonId | null => (id === null ? null : asPersonId(id))
 
 const opened = (vault: Vault, found: ApplicationRow): Application => {
-  const { sealed, codePrint, codeUntil, codeTries, applicant, host, ...rest } = found
+  const { sealed, codePrint, codeUntil, codeTries, applicant, host, nextHost, ...rest } = found
   return {
     ...rest,
-    answers: JSON.parse(vault.open(sealed, place(found.id)).toString('utf8')) as Answers,
-    applicant: applicant === null ? null : asPersonId(applicant),
-    host: host === null ? null : asPersonId(host),
+    answers: JSON.parse(vault.open(sealed, placeOf(found.id)).toString('utf8')) as Answers,
+    applicant: person(applicant),
+    host: person(host),
+    nextHost: person(nextHost),
     code: codePrint === null || codeUntil === null ? null : { print: codePrint, until: codeUntil, tries: codeTries },
   }
 }
-
-const sealed = (vault: Vault, id: string, answers: Answers): Buffer =>
-  vault.seal(Buffer.from(JSON.stringify(answers), 'utf8'), place(id))
 
 const one = async (db: Db | Tx, vault: Vault, where: Sql, lock: Sql): Promise<Application | null> => {
   const found = await row<ApplicationRow>(db, sql`select ${columns} from admissions.application where ${where}${lock}`)
   return found === null ? null : opened(vault, found)
 }
+
+const many = async (db: Db | Tx, vault: Vault, rest: Sql): Promise<readonly Application[]> =>
+  (await rows<ApplicationRow>(db, sql`select ${columns} from admissions.application where ${rest}`)).map(found =>
+    opened(vault, found),
+  )
+
 const unlocked = sql``
 const locked = sql` for update`
 
@@ -53,222 +61,76 @@ export const byNumberForUpdate = (tx: Tx, vault: Vault, number: string): Promise
 export const bySecret = (db: Db | Tx, vault: Vault, hash: Uint8Array): Promise<Application | null> =>
   one(db, vault, sql`secret_hash = ${Buffer.from(hash)}`, unlocked)
 
+/** Whose secret, or whose own. */
+export type Own = { readonly number: string; readonly hash: Uint8Array | null; readonly personId: PersonId | null }
+
 /** Whose secret or whose own application: the one question by which an applicant is let in. */
-export const ownForUpdate = (
-  tx: Tx,
-  vault: Vault,
-  own: { readonly number: string; readonly hash: Uint8Array | null; readonly personId: PersonId | null },
-): Promise<Application | null> => one(tx, vault, ownWhere(own), locked)
+export const ownForUpdate = (tx: Tx, vault: Vault, own: Own): Promise<Application | null> =>
+  one(tx, vault, ownWhere(own), locked)
 
-export const own = (
-  db: Db,
-  vault: Vault,
-  own: { readonly number: string; readonly hash: Uint8Array | null; readonly personId: PersonId | null },
-): Promise<Application | null> => one(db, vault, ownWhere(own), unlocked)
+export const own = (db: Db, vault: Vault, own: Own): Promise<Application | null> =>
+  one(db, vault, ownWhere(own), unlocked)
 
-const ownWhere = (own: {
-  readonly number: string
-  readonly hash: Uint8Array | null
-  readonly personId: PersonId | null
-}): Sql => sql`number = ${own.number} and (secret_hash = ${own.hash === null ? null : Buffer.from(own.hash)}
+const ownWhere = (own: Own): Sql =>
+  sql`number = ${own.number} and (secret_hash = ${own.hash === null ? null : Buffer.from(own.hash)}
   or applicant_person_id = ${own.personId})`
 
-export type NewApplication = {
-  readonly id: string
-  readonly number: string
-  readonly secretHash: Uint8Array
-  readonly kind: Kind
-  readonly broughtBy: BroughtBy
-  readonly answers: Answers
-  readonly continues: string | null
-  readonly applicant: PersonId | null
-  readonly host: PersonId | null
-  readonly hostConfirmedAt: Date | null
-  readonly invitationId: string | null
-  readonly mailVerifiedAt: Date | null
-  readonly by: string | null
-  readonly batchId: string | null
-  readonly language: 'ja' | 'en'
-}
+/** Whose applications a list shows: every unit's, or those of some units alone. */
+export type Reach = 'all' | readonly string[]
 
-export const addApplication = async (tx: Tx, vault: Vault, fresh: NewApplication, now: Date): Promise<void> => {
-  await run(
-    tx,
-    sql`insert into admissions.application (id, number, secret_hash, kind, brought_by, state, answers, status, continues,
-          applicant_person_id, host_person_id, host_confirmed_at, invitation_id, mail_verified_at, brought_by_label, batch_id,
-          language, created_at, changed_at)
-        values (${fresh.id}, ${fresh.number}, ${Buffer.from(fresh.secretHash)}, ${fresh.kind}, ${fresh.broughtBy}, 'draft',
-          ${sealed(vault, fresh.id, fresh.answers)}, ${fresh.answers.status ?? null}, ${fresh.continues}, ${fresh.applicant},
-          ${fresh.host}, ${fresh.hostConfirmedAt}, ${fresh.invitationId}, ${fresh.mailVerifiedAt}, ${fresh.by},
-          ${fresh.batchId}, ${fresh.language}, ${now}, ${now})`,
-  )
-}
+const within = (reach: Reach): Sql => (reach === 'all' ? sql`true` : sql`unit_code = any(${reach}::text[])`)
 
-/** Keeps what was answered. Another contact address has to be verified anew. */
-export const saveAnswers = async (
-  tx: Tx,
-  vault: Vault,
-  application: Pick<Application, 'id' | 'answers' | 'mailVerifiedAt' | 'host' | 'hostConfirmedAt'>,
-  now: Date,
-): Promise<void> => {
-  const { id, answers } = application
-  await run(
-    tx,
-    sql`update admissions.application set answers = ${sealed(vault, id, answers)}, status = ${answers.status ?? null},
-          mail_verified_at = ${application.mailVerifiedAt}, host_person_id = ${application.host},
-          host_confirmed_at = ${application.hostConfirmedAt}, changed_at = ${now}
-        where id = ${id}`,
-  )
-}
-
-export const saveCode = async (tx: Tx, id: string, print: Uint8Array, until: Date): Promise<void> => {
-  await run(
-    tx,
-    sql`update admissions.application set code_print = ${Buffer.from(print)}, code_until = ${until}, code_tries = 0,
-          codes_sent = codes_sent + 1
-        where id = ${id}`,
-  )
-}
-
-/** Ends every code that was mailed and not typed yet; says how many. */
-export const forgetCodes = (tx: Tx): Promise<number> =>
-  run(tx, sql`update admissions.application set code_print = null, code_until = null where code_print is not null`)
-
-export const countCodeTry = async (tx: Tx, id: string): Promise<void> => {
-  await run(tx, sql`update admissions.application set code_tries = code_tries + 1 where id = ${id}`)
-}
-
-export const saveVerified = async (tx: Tx, id: string, now: Date): Promise<void> => {
-  await run(
-    tx,
-    sql`update admissions.application set mail_verified_at = ${now}, code_print = null, code_until = null, code_tries = 0,
-          changed_at = ${now}
-        where id = ${id}`,
-  )
-}
-
-export type Moved = {
-  readonly application: Application
-  readonly action: string
-  readonly to: State
-  readonly actor: string
-  readonly note?: string | null
-  /** Set only where it changes. */
-  readonly unitCode?: string | null
-  readonly countsUntil?: Day | null
-  readonly host?: PersonId | null
-  readonly hostConfirmedAt?: Date | null
-  readonly landing?: Landing
-}
-
-/** Moves an application along its life and writes down what happened. */
-export const move = async (tx: Tx, moved: Moved, now: Date): Promise<void> => {
-  const { application, action, to } = moved
-  const { answers } = application
-  const until = answers.lastDay === undefined || answers.lastDay === '' ? null : addDays(answers.lastDay as Day, 1)
-  const handedIn = to === 'submitted' || to === 'host_asked'
-  const whole = to !== 'withdrawn' && to !== 'expired'
-  const set: Sql[] = [sql`state = ${to}`, sql`changed_at = ${now}`]
-  if (whole)
-    set.push(sql`status = ${answers.status ?? null}`, sql`from_on = ${answers.from ?? null}`, sql`until_on = ${until}`)
-  if (handedIn && application.state !== 'host_asked') set.push(sql`submitted_at = ${now}`)
-  if (moved.unitCode !== undefined) set.push(sql`unit_code = ${moved.unitCode}`)
-  if (moved.countsUntil !== undefined) set.push(sql`counts_until = ${moved.countsUntil}`)
-  if (moved.host !== undefined) set.push(sql`host_person_id = ${moved.host}`)
-  if (moved.hostConfirmedAt !== undefined) set.push(sql`host_confirmed_at = ${moved.hostConfirmedAt}`)
-  if (moved.landing !== undefined) set.push(sql`landing = ${moved.landing}`)
-  await run(tx, sql`update admissions.application set ${joinSql(set, sql`, `)} where id = ${application.id}`)
-  await addEvent(tx, { id: application.id, action, state: to, actor: moved.actor, note: moved.note ?? null }, now)
-}
-
-const addEvent = (
-  tx: Tx,
-  event: {
-    readonly id: string
-    readonly action: string
-    readonly state: State
-    readonly actor: string
-    readonly note: string | null
-  },
-  now: Date,
-): Promise<number> =>
-  run(
-    tx,
-    sql`insert into admissions.event (application_id, seq, at, action, state, actor, note)
-        select ${event.id}, coalesce(max(seq), 0) + 1, ${now}, ${event.action}, ${event.state}, ${event.actor}, ${event.note}
-        from admissions.event where application_id = ${event.id}`,
-  )
-
-export const saveLanding = async (tx: Tx, id: string, landing: Landing): Promise<void> => {
-  await run(tx, sql`update admissions.application set landing = ${landing}, landings = landings + 1 where id = ${id}`)
-}
-
-export type Event = {
-  readonly at: Date
-  readonly action: string
-  readonly state: State
-  readonly actor: string
-  readonly note: string | null
-}
-export const eventsOf = (db: Db | Tx, id: string): Promise<readonly Event[]> =>
-  rows(db, sql`select at, action, state, actor, note from admissions.event where application_id = ${id} order by seq`)
-
-export type Evidence = {
-  readonly method: string
-  readonly document: string
-  readonly last4: string
-  readonly counter: string
-  readonly checker: string
-  readonly checkerPerson: PersonId | null
-  readonly at: Date
-}
-export const evidenceOf = (db: Db | Tx, id: string): Promise<readonly Evidence[]> =>
-  rows(
-    db,
-    sql`select method, document, last4, counter, checker, checker_person_id as "checkerPerson", at
-        from admissions.evidence where application_id = ${id} order by at`,
-  )
-
-export const addEvidence = async (tx: Tx, id: string, evidence: Evidence): Promise<void> => {
-  await run(
-    tx,
-    sql`insert into admissions.evidence (id, application_id, method, document, last4, counter, checker, checker_person_id, at)
-        values (${randomId()}, ${id}, ${evidence.method}, ${evidence.document}, ${evidence.last4}, ${evidence.counter},
-          ${evidence.checker}, ${evidence.checkerPerson}, ${evidence.at})`,
-  )
-}
-
-/** The office's list: newest first among those in these states. */
-export const inStates = async (
+/** The list of those in these states, the one that waits longest first or the newest first. */
+export const inStates = (
   db: Db,
   vault: Vault,
-  states: readonly State[],
-  limit: number,
+  wanted: { readonly states: readonly State[]; readonly reach: Reach; readonly first: 'oldest' | 'newest' },
 ): Promise<readonly Application[]> =>
-  (
-    await rows<ApplicationRow>(
-      db,
-      sql`select ${columns} from admissions.application where state = any(${states}::text[])
-          order by changed_at desc limit ${limit}`,
-    )
-  ).map(found => opened(vault, found))
+  many(
+    db,
+    vault,
+    sql`state = any(${wanted.states}::text[]) and ${within(wanted.reach)}
+      order by ${wanted.first === 'oldest' ? sql`changed_at, number` : sql`changed_at desc, number`} limit 200`,
+  )
 
-export const naming = async (db: Db, vault: Vault, host: PersonId): Promise<readonly Application[]> =>
-  (
-    await rows<ApplicationRow>(
-      db,
-      sql`select ${columns} from admissions.application where host_person_id = ${host}
-          and state not in ('draft', 'withdrawn', 'expired') order by changed_at desc limit 100`,
-    )
-  ).map(found => opened(vault, found))
+/** How many are in each state. */
+export const countByState = async (db: Db, reach: Reach): Promise<ReadonlyMap<State, number>> => {
+  const counted = await rows<{ readonly state: State; readonly count: number }>(
+    db,
+    sql`select state, count(*)::integer as count from admissions.application where ${within(reach)} group by state`,
+  )
+  return new Map(counted.map(({ state, count }) => [state, count]))
+}
 
-export const ofApplicant = async (db: Db, vault: Vault, person: PersonId): Promise<readonly Application[]> =>
-  (
-    await rows<ApplicationRow>(
-      db,
-      sql`select ${columns} from admissions.application where applicant_person_id = ${person} order by changed_at desc limit 50`,
-    )
-  ).map(found => opened(vault, found))
+export const ofBatch = (db: Db | Tx, vault: Vault, batchId: string): Promise<readonly Application[]> =>
+  many(db, vault, sql`batch_id = ${batchId} order by created_at, number`)
+export const ofBatchForUpdate = (tx: Tx, vault: Vault, batchId: string): Promise<readonly Application[]> =>
+  many(tx, vault, sql`batch_id = ${batchId} order by number for update`)
+
+export const naming = (db: Db, vault: Vault, host: PersonId): Promise<readonly Application[]> =>
+  many(
+    db,
+    vault,
+    sql`(host_person_id = ${host} or next_host_person_id = ${host}) and state not in ('draft', 'withdrawn', 'expired')
+      order by changed_at desc limit 100`,
+  )
+
+export const ofApplicant = (db: Db, vault: Vault, person: PersonId): Promise<readonly Application[]> =>
+  many(db, vault, sql`applicant_person_id = ${person} order by changed_at desc limit 50`)
+
+/** Which of these numbers may be continued by whoever reaches these units. */
+export const continuable = async (
+  db: Db | Tx,
+  numbers: readonly string[],
+  reach: Reach,
+): Promise<ReadonlySet<string>> => {
+  const found = await rows<{ readonly number: string }>(
+    db,
+    sql`select number from admissions.application
+        where number = any(${numbers}::text[]) and state in ('admitted', 'lapsed') and ${within(reach)}`,
+  )
+  return new Set(found.map(({ number }) => number))
+}
 
 /** Numbers whose time is over: unfinished ones untouched since `before`, provisional ones past their end. */
 export const overdue = (
@@ -283,16 +145,27 @@ export const overdue = (
         order by number limit 500 for update skip locked`,
   )
 
-/** Counts one act of whoever this print stands for; says how often in this hour. */
-export const countAct = async (tx: Tx, print: Uint8Array, now: Date): Promise<number> => {
-  const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000)
-  const counted = await written<{ readonly count: number }>(
+/** Numbers whose person is to be reminded: of a provisional end, or of the period's, each once. */
+export const toRemind = (
+  tx: Tx,
+  by: { readonly today: Day; readonly provisional: Day; readonly period: Day },
+): Promise<readonly { readonly number: string }[]> =>
+  rows(
     tx,
-    sql`insert into admissions.tally as t (print, hour, count) values (${Buffer.from(print)}, ${hour}, 1)
-        on conflict (print, hour) do update set count = t.count + 1 returning count`,
+    sql`select number from admissions.application a
+        where reminded_at is null and (
+          (state = 'provisional' and counts_until > ${by.today} and counts_until <= ${by.provisional})
+          or (state = 'admitted' and counts_until is null and hostless_until is null
+            and until_on > ${by.today} and until_on <= ${by.period}
+            and not exists (select from admissions.application c where c.continues = a.number
+              and c.state not in ('withdrawn', 'expired', 'rejected', 'voided'))))
+        order by number limit 200 for update skip locked`,
   )
-  return counted[0]?.count ?? 0
-}
 
-export const forgetTallies = (tx: Tx, before: Date): Promise<number> =>
-  run(tx, sql`delete from admissions.tally where hour < ${before}`)
+/** Those whose end for want of a host is set, to see whether it still must come. */
+export const hostlessForUpdate = (tx: Tx, vault: Vault, today: Day): Promise<readonly Application[]> =>
+  many(
+    tx,
+    vault,
+    sql`state = 'admitted' and hostless_until > ${today} order by number limit 500 for update skip locked`,
+  )

@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
 import type { Vault } from '../../platform/vault.ts'
+import type { InvitationState } from '../application.ts'
 
 export type Guest = { readonly name: string; readonly mail: string }
 export type Invitation = {
@@ -13,7 +14,7 @@ export type Invitation = {
   readonly unitName: string
   readonly from: Day
   readonly until: Day
-  readonly state: 'open' | 'used' | 'withdrawn'
+  readonly state: InvitationState
   readonly sentAt: Date
   readonly expiresAt: Date
 }
@@ -68,11 +69,69 @@ export const invitationsOf = async (db: Db, vault: Vault, host: PersonId): Promi
     )
   ).map(found => opened(vault, found))
 
+/** One invitation of this host, for a change. */
+export const invitationForUpdate = async (
+  tx: Tx,
+  vault: Vault,
+  { id, host }: Pick<Invitation, 'id' | 'host'>,
+): Promise<Invitation | null> => {
+  const found = await row<InvitationRow>(
+    tx,
+    sql`select ${columns} from admissions.invitation where id = ${id} and host_person_id = ${host} for update`,
+  )
+  return found === null ? null : opened(vault, found)
+}
+
+/** Open ones to be mailed once more: sent before this instant, and not over yet. */
+export const unopened = async (
+  tx: Tx,
+  vault: Vault,
+  at: { readonly sentBefore: Date; readonly now: Date },
+): Promise<readonly Invitation[]> =>
+  (
+    await rows<InvitationRow>(
+      tx,
+      sql`select ${columns} from admissions.invitation
+          where state = 'open' and reminded_at is null and sent_at < ${at.sentBefore} and expires_at > ${at.now}
+          order by id limit 200 for update skip locked`,
+    )
+  ).map(found => opened(vault, found))
+
+/** Open ones whose time is over. */
+export const runOut = async (tx: Tx, vault: Vault, now: Date): Promise<readonly Invitation[]> =>
+  (
+    await rows<InvitationRow>(
+      tx,
+      sql`select ${columns} from admissions.invitation where state = 'open' and expires_at <= ${now}
+          order by id limit 200 for update skip locked`,
+    )
+  ).map(found => opened(vault, found))
+
+/** A new link takes the place of the one mailed before. */
+export const renewLink = async (
+  tx: Tx,
+  id: string,
+  fresh: {
+    readonly secretHash: Uint8Array
+    readonly sentAt: Date | null
+    readonly remindedAt: Date | null
+    readonly expiresAt: Date
+  },
+): Promise<void> => {
+  await run(
+    tx,
+    sql`update admissions.invitation set secret_hash = ${Buffer.from(fresh.secretHash)}, state = 'open',
+          sent_at = coalesce(${fresh.sentAt}::timestamptz, sent_at), reminded_at = ${fresh.remindedAt},
+          expires_at = ${fresh.expiresAt}
+        where id = ${id}`,
+  )
+}
+
 /** Spends an open invitation; false when it was spent or withdrawn meanwhile. */
 export const closeInvitation = async (
   tx: Tx,
   id: string,
-  state: 'used' | 'withdrawn',
+  state: Exclude<InvitationState, 'open'>,
   host: PersonId | null,
 ): Promise<boolean> =>
   (await run(

@@ -8,10 +8,12 @@ import { verifyAudit, type Finding, type Verified } from '../../platform/audit/v
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { linkButton, postButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
+import type { Choice, Field } from '../../platform/web/field.ts'
 import { filterBar } from '../../platform/web/navigation.ts'
 import { notice, reasons } from '../../platform/web/notice.ts'
 import { badge } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
+import { actorInWords, calledBy } from '../../registry/index.ts'
 import { catalogue, useCaseNamed } from '../catalogue.ts'
 import { wordsOf } from '../words.ts'
 import { words as all } from './text.ts'
@@ -41,6 +43,8 @@ const list = async (request: Request): Promise<Reply> => {
   const entries = await searchEntries(request.db, searchOf(request.query), perPage + 1)
   const shown = entries.slice(0, perPage)
   const last = shown.at(-1)
+  const ids = shown.flatMap(({ actor, persons }) => [actor.replace(/^person:/, ''), ...persons.slice(0, personsShown)])
+  const called = await calledBy(request.db, [...ids, request.query['person'] ?? ''])
   const { before, lang: _lang, ...asked } = request.query
   return {
     kind: 'page',
@@ -48,9 +52,9 @@ const list = async (request: Request): Promise<Reply> => {
     shape: 'wide',
     lead: words.lead,
     body: html`
-      <p>${linkButton({ href: '/audit/seal', label: words.verify })}</p>
-      ${filters(asked)} ${entryTable(shown)}
+      ${filters(asked)} ${about(asked, called)} ${entryTable(shown, called)}
       <div class="actions">
+        ${linkButton({ href: '/audit/seal', label: words.verify })}
         ${before !== undefined && linkButton({ href: addressOf(asked), label: words.newest })}
         ${
           last !== undefined &&
@@ -75,7 +79,7 @@ const filters = (values: Readonly<Record<string, string>>): Html =>
         name: 'act',
         label: words.act,
         unchosen: words.anyAct,
-        choices: catalogue.map(({ name, title }) => ({ value: name, label: title })),
+        choices: actChoices,
       },
       {
         kind: 'select',
@@ -87,48 +91,100 @@ const filters = (values: Readonly<Record<string, string>>): Html =>
           { value: 'refused', label: words.refused },
         ],
       },
-      { kind: 'text', name: 'person', label: words.person, identifier: true },
-      { kind: 'text', name: 'actor', label: words.actor, identifier: true },
+      ...hiddenOf(values, 'person'),
+      ...hiddenOf(values, 'actor'),
       { kind: 'date', name: 'from', label: words.from },
       { kind: 'date', name: 'until', label: words.until },
     ],
   })
 
-const entryTable = (entries: readonly ShownEntry[]): Html =>
+const actChoices: readonly Choice[] = [
+  ...catalogue.map(({ name, title }) => ({ value: name, label: title })),
+  ...Object.entries(words.acts).map(([name, title]) => ({ value: name, label: title })),
+]
+
+/** A person is found by following their name, never by typing an id; the filter keeps whom one followed. */
+const hiddenOf = (values: Readonly<Record<string, string>>, name: string): readonly Field[] =>
+  values[name] === undefined ? [] : [{ kind: 'hidden', name, value: values[name] }]
+
+/** Whom the list is about, with a way out. */
+const about = (asked: Readonly<Record<string, string>>, called: ReadonlyMap<string, Bilingual>): Content => {
+  const { person, actor, ...others } = asked
+  const said = [
+    person !== undefined && html`${words.onlyAbout} ${called.get(person) ?? person}`,
+    actor !== undefined && html`${words.onlyBy} ${actorInWords(actor, called)}`,
+  ].filter(Boolean)
+  if (said.length === 0) return null
+  return html`<p role="status">
+    ${said.map((part, at) => html`${at > 0 && ' ・ '}${part}`)} — <a href="${addressOf(others)}">${words.everyone}</a>
+  </p>`
+}
+
+const personsShown = 3
+
+const entryTable = (entries: readonly ShownEntry[], called: ReadonlyMap<string, Bilingual>): Html =>
   table<ShownEntry>({
     caption: words.title,
     rows: entries,
     columns: [
-      { key: 'at', label: words.at, cell: ({ at }) => instantInWords(at) },
-      { key: 'act', label: words.act, cell: ({ act }) => useCaseNamed(act)?.title ?? act },
+      { key: 'at', label: words.at, align: 'whole', cell: ({ at }) => instantInWords(at) },
+      { key: 'act', label: words.act, cell: entry => actOf(entry) },
+      { key: 'actor', label: words.who, cell: entry => actorOf(entry, called) },
+      { key: 'persons', label: words.concerned, cell: ({ persons }) => concernedOf(persons, called) },
       { key: 'outcome', label: words.outcome, cell: ({ outcome }) => outcomeOf(outcome) },
-      { key: 'actor', label: words.who, cell: entry => actorOf(entry) },
-      { key: 'persons', label: words.concerned, cell: ({ persons }) => persons.slice(0, 5).map(personLink) },
-      { key: 'seal', label: words.seal, cell: ({ seal }) => seal ?? html`<small>${words.notSealed}</small>` },
       {
-        key: 'detail',
-        label: words.detail,
-        cell: ({ detail }) =>
-          Object.keys(detail).length > 0 && reasons(html`<code>${JSON.stringify(detail)}</code>`, words.detail),
+        key: 'seal',
+        label: words.seal,
+        align: 'whole',
+        cell: ({ seal }) => seal ?? html`<small>${words.notSealed}</small>`,
       },
     ],
     empty: { sentence: words.none },
   })
 
-const outcomeOf = (outcome: string): Content =>
-  outcome === 'done'
-    ? badge(words.done, 'done')
-    : html`${badge(words.refused, 'attention')} <small>${wordsOf({ code: outcome })}</small>`
-
-const actorOf = ({ actor, channel }: ShownEntry): Content => {
-  const [kind = '', id = ''] = actor.split(/:(.*)/s)
-  const named = (words.kinds as Readonly<Record<string, Bilingual>>)[kind] ?? { ja: kind, en: kind }
-  const via = (words.channels as Readonly<Record<string, Bilingual>>)[channel]
-  return html`${kind === 'person' ? personLink(id) : html`${named} ${id}`} <small>${via}</small>`
+const actOf = ({ act, detail }: ShownEntry): Content => {
+  const known: Readonly<Record<string, Bilingual>> = words.acts
+  const items = Object.entries(detail)
+  return html`${useCaseNamed(act)?.title ?? known[act] ?? act}
+  ${
+    items.length > 0 &&
+    reasons(
+      html`<ul>
+        ${items.map(([name, value]) => html`<li>${detailOf(name, value)}</li>`)}
+      </ul>`,
+      words.detail,
+    )
+  }`
 }
 
-const personLink = (id: string): Html =>
-  html`<a href="/people/${id}"><code translate="no">${id.slice(0, 8)}</code></a> `
+/** What an act remembers: the thing's name in words, its value as it is. */
+const detailOf = (name: string, value: unknown): Content => {
+  const known: Readonly<Record<string, Bilingual>> = words.details
+  const written = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+  return html`${known[name] ?? name}: <code translate="no">${written}</code>`
+}
+
+/** The log keeps a refusal's code without its numbers; where a sentence has a place for one stands an ellipsis. */
+const outcomeOf = (outcome: string): Content => {
+  if (outcome === 'done') return badge(words.done, 'done')
+  const { ja, en } = wordsOf({ code: outcome })
+  const open = (text: string): string => text.replaceAll(/\{[a-zA-Z]+\}/g, '…')
+  return html`${badge(words.refused, 'attention')} <small>${{ ja: open(ja), en: open(en) }}</small>`
+}
+
+const actorOf = ({ actor, channel }: ShownEntry, called: ReadonlyMap<string, Bilingual>): Content => {
+  const via = (words.channels as Readonly<Record<string, Bilingual>>)[channel]
+  return html`${actorInWords(actor, called)} <small class="quiet-text">${via}</small>`
+}
+
+/** Those concerned, by name; the rest as a number. A name leads to all that concerned this person. */
+const concernedOf = (persons: readonly string[], called: ReadonlyMap<string, Bilingual>): Content => {
+  const more = persons.length - personsShown
+  return html`${persons
+    .slice(0, personsShown)
+    .map(id => html`<div><a href="/audit?person=${id}">${called.get(id) ?? words.notInRegistry}</a></div>`)}
+  ${more > 0 && html`<small>${fill(words.andMore, { count: more })}</small>`}`
+}
 
 const sealPage = (request: Request, unsealed: number, body: Content): Reply => ({
   kind: 'page',

@@ -1,4 +1,5 @@
 /** ● The start page: sign-in for a stranger; for a member, in one glance: am I fine, what needs me, when does something end. */
+import { mayHost } from '../../admissions/index.ts'
 import { dayOf, type Day } from '../../kernel/day.ts'
 import {
   accountsOf,
@@ -11,7 +12,7 @@ import {
 } from '../../accounts/index.ts'
 import { signInContent } from '../../authentication/index.ts'
 import { entitlementsOf, kindNames as rightNames, standingOn, type Entitlement } from '../../eligibility/index.ts'
-import { currentName, displayName, personsOf, type Person } from '../../registry/index.ts'
+import { currentName, nameInScripts, personsOf, type Person } from '../../registry/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { identifier, nameWithKana } from '../../platform/web/fact.ts'
 import { linkButton } from '../../platform/web/form.ts'
@@ -21,6 +22,7 @@ import { nextAction } from '../../platform/web/notice.ts'
 import { badge, dayWith, untilWith, type Tone } from '../../platform/web/state.ts'
 import { emptyState } from '../../platform/web/table.ts'
 import { text } from '../text.ts'
+import { dutiesPart } from './duties.ts'
 
 const said = text.home
 
@@ -28,10 +30,11 @@ const show = async (request: Request): Promise<Reply> => {
   const { actor, db } = request
   if (actor.kind !== 'person')
     return { kind: 'page', ...signInContent(request, { username: '', next: '/', error: null, again: false }) }
-  const [persons, accounts, entitlements] = await Promise.all([
+  const [persons, accounts, entitlements, isHost] = await Promise.all([
     personsOf(db, [actor.personId]),
     accountsOf(db, [actor.personId]),
     entitlementsOf(db, [actor.personId]),
+    mayHost(db, actor.personId),
   ])
   const today = dayOf(request.now)
   const mine = accounts.get(actor.personId) ?? []
@@ -43,7 +46,7 @@ const show = async (request: Request): Promise<Reply> => {
     lead: leadFor(situations),
     shape: 'member',
     body: html`
-      ${nextStep(mine, today)}
+      ${nextStep(mine, today)} ${await dutiesPart(request)}
       ${section(
         said.accounts,
         accountLines(mine, today),
@@ -54,7 +57,7 @@ const show = async (request: Request): Promise<Reply> => {
         rightLines(entitlements.get(actor.personId) ?? [], today),
         html`<a href="/my/entitlements">${said.why}</a>`,
       )}
-      ${section(said.more, moreLines())}
+      ${section(said.more, moreLines(isHost))}
     `,
   }
 }
@@ -62,17 +65,7 @@ const show = async (request: Request): Promise<Reply> => {
 const greeting = (person: Person | undefined): Content => {
   const name = person === undefined ? null : currentName(person.names)
   if (person === undefined || name === null) return said.title
-  const parts = (script: 'kanji' | 'kana' | 'roman'): string | null => {
-    const both =
-      script === 'roman' ? [name.given?.[script], name.family[script]] : [name.family[script], name.given?.[script]]
-    const known = both.filter(part => part !== null && part !== undefined && part !== '')
-    return known.length === 0 ? null : known.join(' ')
-  }
-  return nameWithKana({
-    written: parts('kanji') ?? displayName(person.names, 'ja'),
-    kana: parts('kana'),
-    roman: parts('roman'),
-  })
+  return nameWithKana(nameInScripts(name))
 }
 
 const attention: readonly Situation[] = ['ending', 'grace', 'lapsed', 'awaiting-activation', 'awaiting-notice']
@@ -154,7 +147,12 @@ const rightLines = (entitlements: readonly Entitlement[], today: Day): Html => {
       )
 }
 
-const moreLines = (): Html =>
-  lines(said.links.map(({ href, label, detail }) => line({ name: html`<a href="${href}">${label}</a>`, detail })))
+/** Members who may answer for guests find theirs here too. */
+const moreLines = (isHost: boolean): Html =>
+  lines(
+    [...(isHost ? [said.hosting] : []), ...said.links].map(({ href, label, detail }) =>
+      line({ name: html`<a href="${href}">${label}</a>`, detail }),
+    ),
+  )
 
 export const homePages: readonly Route[] = [{ method: 'GET', path: '/', who: 'anyone', handle: show }]

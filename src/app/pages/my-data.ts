@@ -1,20 +1,26 @@
 /** ● What is known about me, and where it came from. */
-import { fill, type Bilingual } from '../../kernel/bilingual.ts'
-import { dayInWords, lastDayBefore, type Period } from '../../kernel/day.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
+import { dayOf, lastDayBefore, type Day, type Period } from '../../kernel/day.ts'
 import { statusName } from '../../eligibility/index.ts'
 import {
   affiliationsOf,
   contactsOf,
+  nameInScripts,
   personsOf,
+  sourceNames,
   type Affiliation,
-  type NameForms,
+  type Contact,
   type PersonName,
 } from '../../registry/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
 import { html, passage, type Content } from '../../platform/web/html.ts'
-import { belowMyPage, section } from '../../platform/web/navigation.ts'
-import { emptyState, table } from '../../platform/web/table.ts'
+import { linkButton } from '../../platform/web/form.ts'
+import { belowMyPage, line, lines, section } from '../../platform/web/navigation.ts'
+import { notice } from '../../platform/web/notice.ts'
+import { badge, periodInWords } from '../../platform/web/state.ts'
+import { emptyState } from '../../platform/web/table.ts'
+import { distance } from '../../platform/web/text.ts'
 import { text } from '../text.ts'
 
 const said = text.data
@@ -22,14 +28,16 @@ const said = text.data
 const show = async (request: Request): Promise<Reply> => {
   const { actor, db } = request
   if (actor.kind !== 'person') return { kind: 'not-found' }
-  const [persons, affiliations, contacts] = await Promise.all([
+  const [persons, affiliations, contacts, offices] = await Promise.all([
     personsOf(db, [actor.personId]),
     affiliationsOf(db, [actor.personId]),
     contactsOf(db, [actor.personId]),
+    sourceNames(db),
   ])
+  const today = dayOf(request.now)
+  const known = (affiliations.get(actor.personId) ?? []).filter(({ state }) => state !== 'void')
   const person = persons.get(actor.personId)
   if (person === undefined) return { kind: 'not-found' }
-  const reached = contacts.get(actor.personId) ?? []
   return {
     kind: 'page',
     title: said.title,
@@ -39,22 +47,45 @@ const show = async (request: Request): Promise<Reply> => {
     body: html`
       ${section(
         said.names,
-        facts([
-          ...person.names.map(name => ({ label: said.kinds[name.kind], value: nameInFull(name) })),
-          { label: said.birthDate, value: html`<span class="quiet-text">${said.birthDateHidden}</span>` },
-          { label: said.number, value: identifier(person.number) },
-        ]),
+        html`
+          ${facts([
+            ...person.names.map(name => ({ label: said.kinds[name.kind], value: nameInFull(name) })),
+            { label: said.birthDate, value: html`<span class="quiet-text">${said.birthDateHidden}</span>` },
+            { label: said.number, value: identifier(person.number) },
+          ])}
+          <p class="quiet-text">${said.toldBy} ${officesOf(known, offices)}</p>
+        `,
       )}
-      ${section(said.affiliations, affiliationTable(affiliations.get(actor.personId) ?? []))}
-      ${section(
-        said.contacts,
-        reached.length === 0
-          ? emptyState(said.noContacts)
-          : facts(reached.map(({ kind, value }) => ({ label: contactNames[kind], value }))),
+      ${section(said.affiliations, affiliationLines(known, { offices, today }))}
+      ${section(said.contacts, contactsPart(contacts.get(actor.personId) ?? []))}
+      ${notice(
+        'note',
+        said.wrong,
+        html`<p>${said.wrongWhat}</p>
+          <p>${linkButton({ href: '/contact', label: said.ask })}</p>`,
       )}
     `,
   }
 }
+
+type Offices = ReadonlyMap<string, Bilingual>
+
+/** The offices that speak of this person, each once. */
+const officesOf = (known: readonly Affiliation[], offices: Offices): Content =>
+  [...new Set(known.map(({ source }) => source))].map(
+    (source, at) => html`${at > 0 && { ja: '、', en: ', ' }}${offices.get(source) ?? source}`,
+  )
+
+const contactsPart = (reached: readonly Contact[]): Content =>
+  reached.length === 0
+    ? emptyState(said.noContacts)
+    : facts(
+        reached.map(({ kind, value, verifiedAt }) => ({
+          label: contactNames[kind],
+          value: html`${value}
+          ${badge(verifiedAt === null ? said.unverified : said.verified, verifiedAt === null ? 'calm' : 'done')}`,
+        })),
+      )
 
 const contactNames = {
   mail: { ja: 'メール', en: 'Mail' },
@@ -62,35 +93,38 @@ const contactNames = {
   postal: { ja: '住所', en: 'Address' },
 } as const satisfies Record<string, Bilingual>
 
-const written = (forms: NameForms | null, script: keyof NameForms): string => forms?.[script] ?? ''
-
-const nameInFull = ({ family, given }: PersonName): Content => {
-  const inScript = (script: 'kanji' | 'kana'): string => `${written(family, script)} ${written(given, script)}`.trim()
-  const roman = `${written(given, 'roman')} ${written(family, 'roman')}`.trim()
-  const parts = [passage('ja', inScript('kanji')), passage('ja', inScript('kana')), passage('en', roman)]
-  return parts.map(part => html`${part} `)
+/** A name in each script, one below the other, so that each can be checked. */
+const nameInFull = (name: PersonName): Content => {
+  const { written, kana, roman } = nameInScripts(name)
+  return [written, kana, roman]
+    .filter(part => part !== null)
+    .map(part => html`<div>${part === roman ? part : passage('ja', part)}</div>`)
 }
 
-const affiliationTable = (affiliations: readonly Affiliation[]): Content =>
-  table<Affiliation>({
-    caption: said.affiliations,
-    columns: [
-      { key: 'status', label: said.status, cell: ({ status }) => statusName(status) },
-      { key: 'unit', label: said.unit, cell: ({ unit }) => unit?.name ?? '—' },
-      { key: 'period', label: said.period, cell: ({ period }) => periodInWords(period) },
-      { key: 'source', label: said.source, cell: ({ source }) => source },
-    ],
-    rows: affiliations.filter(({ state }) => state !== 'void'),
-    empty: { sentence: said.none },
-  })
+/** What one is, where, from when to when, and which office said so. */
+const affiliationLines = (
+  known: readonly Affiliation[],
+  { offices, today }: { readonly offices: Offices; readonly today: Day },
+): Content =>
+  known.length === 0
+    ? emptyState(said.none)
+    : lines(
+        known.map(({ status, unit, title, period, source, sourceKey, state, provisional }) =>
+          line({
+            name: html`${statusName(status)} ${unit !== null && html`<span class="quiet-text">${unit.name}</span>`}
+            ${title !== null && html`<span class="quiet-text">${passage('ja', title)}</span>`}`,
+            state: provisional
+              ? badge(said.provisional, 'attention')
+              : badge(said.states[state], state === 'active' ? 'done' : state === 'on_leave' ? 'attention' : 'ended'),
+            detail: html`<div>${periodInWords(period)} ${leftOf(period, today)}</div>
+              <div>${said.source}: ${offices.get(source) ?? source}</div>
+              <div>${said.key}: ${identifier(sourceKey)}</div>`,
+          }),
+        ),
+      )
 
-const periodInWords = ({ from, until }: Period): Bilingual => {
-  const [begins, ends] = [dayInWords(from), until === null ? null : dayInWords(lastDayBefore(until))]
-  const sentence = ends === null ? said.from : said.fromUntil
-  return {
-    ja: fill(sentence, { from: begins.ja, until: ends?.ja ?? '' }).ja,
-    en: fill(sentence, { from: begins.en, until: ends?.en ?? '' }).en,
-  }
-}
+/** How long is left, where an end is known. */
+const leftOf = ({ until }: Period, today: Day): Content =>
+  until !== null && html`<span class="distance">${distance(lastDayBefore(until), today)}</span>`
 
 export const myDataPages: readonly Route[] = [{ method: 'GET', path: '/my/data', who: 'signed-in', handle: show }]

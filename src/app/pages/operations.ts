@@ -1,11 +1,15 @@
 /** ● Operations at a glance: what waits, what is stuck, which programs may call us. */
-import { fill } from '../../kernel/bilingual.ts'
+import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf, instantInWords } from '../../kernel/day.ts'
+import { personLabel } from '../../platform/actor.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { failedJobs, type FailedJob } from '../../platform/jobs/store.ts'
+import { stuckMails, type StuckMail } from '../../platform/mail/store.ts'
+import { parkedPersons, type Parked } from '../../platform/reconcile/store.ts'
 import { machineClients, type MachineClient } from '../../platform/machine-client.ts'
 import { waiting, type Waiting } from '../../platform/telemetry/metrics.ts'
 import { dropFailedJob, retryJob } from '../../platform/use-cases/failed-jobs.ts'
+import { giveUpMail, retryMail, retryPerson, setPersonAside } from '../../platform/use-cases/stuck.ts'
 import { dropFailedMails, retryMails } from '../../platform/use-cases/failed-mails.ts'
 import { registerMachineClient, revokeMachineClient } from '../../platform/use-cases/machine-clients.ts'
 import { rotateVaultKey } from '../../platform/use-cases/vault-keys.ts'
@@ -19,6 +23,7 @@ import { counts, notice } from '../../platform/web/notice.ts'
 import { badge, dayOn } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
 import { catalogue } from '../catalogue.ts'
+import { namesOf } from './names.ts'
 import { words as all } from './text.ts'
 
 const words = all.operations
@@ -27,9 +32,11 @@ const trail = [{ href: '/operations', label: words.title }]
 const dayMs = 86_400_000
 
 const glance = async (request: Request): Promise<Reply> => {
-  const [now, failed, clients, keys] = await Promise.all([
+  const [now, failed, mails, parked, clients, keys] = await Promise.all([
     waiting(request.system),
     failedJobs(request.db, 100),
+    stuckMails(request.db, 100),
+    parkedPersons(request.db, 100),
     machineClients(request.db),
     storedKeys(request.db),
   ])
@@ -44,7 +51,8 @@ const glance = async (request: Request): Promise<Reply> => {
     lead: isStuck ? words.stuck : words.fine,
     body: html`
       ${now !== null && section(words.now, html`${countsOf(now)} ${now.mails_failed > 0 && mailButtons(request)}`)}
-      ${section(words.failed, jobTable(request, failed))}
+      ${section(words.failed, jobTable(request, failed))} ${section(words.stuckMails, mailTable(request, mails))}
+      ${section(words.parked, parkedTable(request, parked, await namesOf(request.db, parked.map(labelOf))))}
       ${section(
         words.clients,
         clientTable(request, clients),
@@ -94,6 +102,72 @@ const jobTable = ({ csrf }: Request, failed: readonly FailedJob[]): Html =>
       },
     ],
     empty: { sentence: words.noFailed },
+  })
+
+const mailTable = ({ csrf }: Request, mails: readonly StuckMail[]): Html =>
+  table<StuckMail>({
+    caption: words.stuckMails,
+    rows: mails,
+    columns: [
+      { key: 'purpose', label: words.kind, cell: ({ purpose }) => html`<code translate="no">${purpose}</code>` },
+      {
+        key: 'state',
+        label: words.state,
+        cell: ({ failedAt }) =>
+          failedAt === null ? badge(words.stillTried, 'attention') : badge(words.givenUp, 'danger'),
+      },
+      { key: 'domain', label: words.domain, cell: ({ domain }) => html`<code translate="no">${domain}</code>` },
+      { key: 'attempts', label: words.attempts, align: 'number', cell: ({ attempts }) => attempts },
+      { key: 'error', label: words.cause, cell: ({ error }) => causeOf(error) },
+      { key: 'at', label: words.at, cell: ({ failedAt, nextTryAt }) => instantInWords(failedAt ?? nextTryAt) },
+      {
+        key: 'act',
+        label: words.act,
+        cell: ({ id, purpose }) => html`
+          ${postButton({ action: `/operations/mails/${id}/retry`, csrf, label: words.retryMail, about: purpose })}
+          ${postButton({ action: `/operations/mails/${id}/drop`, csrf, label: words.giveUp, about: purpose })}
+        `,
+      },
+    ],
+    empty: { sentence: words.noStuckMail },
+  })
+
+/** What a mail server answered, or why it could not be reached, in words; its own code beside it. */
+const causeOf = (error: string | null): Content => {
+  const cause = error === null ? null : mailCauses.find(([shape]) => shape.test(error))?.[1]
+  return html`${cause ?? words.mailCauses.other} <code translate="no">${error}</code>`
+}
+
+const mailCauses: readonly (readonly [RegExp, Bilingual])[] = [
+  [/^(550|551|553|5\.1\.\d)$/, words.mailCauses.noSuchAddress],
+  [/^552$/, words.mailCauses.full],
+  [/^5\d\d$/, words.mailCauses.refused],
+  [/^4\d\d$/, words.mailCauses.later],
+  [/^(ECONN|ETIMEDOUT|ESOCKET|EDNS|ENOTFOUND|EHOST)/, words.mailCauses.away],
+  [/^EAUTH$/, words.mailCauses.password],
+]
+
+const labelOf = ({ personId }: Parked): string => personLabel(personId)
+
+const parkedTable = ({ csrf }: Request, parked: readonly Parked[], names: Awaited<ReturnType<typeof namesOf>>): Html =>
+  table<Parked>({
+    caption: words.parked,
+    rows: parked,
+    rowHref: ({ personId }) => `/people/${personId}`,
+    columns: [
+      { key: 'person', label: words.person, cell: one => names(labelOf(one)) },
+      { key: 'failedAt', label: words.failedAt, cell: ({ failedAt }) => instantInWords(failedAt) },
+      { key: 'error', label: words.error, cell: ({ error }) => html`<code translate="no">${error}</code>` },
+      {
+        key: 'act',
+        label: words.act,
+        cell: one => html`
+          ${postButton({ action: `/operations/people/${one.personId}/retry`, csrf, label: words.retry, about: names(labelOf(one)) })}
+          ${postButton({ action: `/operations/people/${one.personId}/drop`, csrf, label: words.giveUp, about: names(labelOf(one)) })}
+        `,
+      },
+    ],
+    empty: { sentence: words.noneParked },
   })
 
 const clientTable = ({ csrf, now }: Request, clients: readonly MachineClient[]): Html =>
@@ -220,6 +294,30 @@ export const operationsPages: readonly Route[] = [
     path: '/operations/jobs/:id/drop',
     who: operators,
     handle: async r => back(await r.perform(dropFailedJob, id(r))),
+  },
+  {
+    method: 'POST',
+    path: '/operations/mails/:id/retry',
+    who: operators,
+    handle: async r => back(await r.perform(retryMail, id(r))),
+  },
+  {
+    method: 'POST',
+    path: '/operations/mails/:id/drop',
+    who: operators,
+    handle: async r => back(await r.perform(giveUpMail, id(r))),
+  },
+  {
+    method: 'POST',
+    path: '/operations/people/:id/retry',
+    who: operators,
+    handle: async r => back(await r.perform(retryPerson, { personId: id(r).id })),
+  },
+  {
+    method: 'POST',
+    path: '/operations/people/:id/drop',
+    who: operators,
+    handle: async r => back(await r.perform(setPersonAside, { personId: id(r).id })),
   },
   {
     method: 'POST',

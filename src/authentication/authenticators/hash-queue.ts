@@ -8,10 +8,15 @@ export type HashQueue = {
   /** Runs work when its turn comes; null when the queue is full. */
   readonly run: <Value>(work: () => Promise<Value>) => Promise<Value | null>
   readonly waiting: () => number
+  /** How many pieces of work were begun since the start. */
+  readonly done: () => number
+  /** Whether the next would be turned away: asked first, so that a storm costs no look-ups. */
+  readonly isFull: () => boolean
 }
 
 export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   let running = 0
+  let begun = 0
   const waiting: (() => void)[] = []
   const release = (): void => {
     const next = waiting.shift()
@@ -20,11 +25,14 @@ export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   }
   return {
     waiting: () => waiting.length,
+    done: () => begun,
+    isFull: () => running >= atOnce && waiting.length >= mostWaiting,
     run: async work => {
       if (running >= atOnce) {
         if (waiting.length >= mostWaiting) return null
         await new Promise<void>(resolve => waiting.push(resolve))
       } else running += 1
+      begun += 1
       try {
         return await work()
       } finally {
@@ -34,5 +42,5 @@ export const hashQueue = (atOnce: number, mostWaiting: number): HashQueue => {
   }
 }
 
-/** One for the process: one hash for each core, and waiting no longer than some two seconds. */
-export const hashing: HashQueue = hashQueue(Math.max(1, availableParallelism()), 80)
+/** One for the process: a hash on each core but one, which is left to the pages; and waiting no longer than some two seconds. */
+export const hashing: HashQueue = hashQueue(Math.max(1, availableParallelism() - 1), 80)

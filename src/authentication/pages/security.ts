@@ -97,7 +97,7 @@ const recentTable = (signIns: readonly ListedSignIn[]): Html =>
   table<ListedSignIn>({
     caption: said.recent,
     columns: [
-      { key: 'at', label: said.when, cell: signIn => instantInWords(signIn.at) },
+      { key: 'at', label: said.when, align: 'whole', cell: signIn => instantInWords(signIn.at) },
       {
         key: 'outcome',
         label: said.result,
@@ -108,7 +108,12 @@ const recentTable = (signIns: readonly ListedSignIn[]): Html =>
         label: said.device,
         cell: signIn => html`${signIn.label} ${!signIn.knownBrowser && html`<small>${said.newBrowser}</small>`}`,
       },
-      { key: 'network', label: said.network, align: 'identifier', cell: signIn => signIn.network },
+      {
+        key: 'network',
+        label: said.network,
+        align: 'identifier',
+        cell: signIn => (signIn.network === 'unknown' ? '–' : signIn.network),
+      },
     ],
     rows: signIns,
     empty: { sentence: said.none },

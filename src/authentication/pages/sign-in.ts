@@ -4,6 +4,7 @@ import type { PageContent, Reply, Request, Route } from '../../platform/http/rou
 import { sessionCookie } from '../../platform/http/route.ts'
 import { form } from '../../platform/web/form.ts'
 import { html } from '../../platform/web/html.ts'
+import { line, lines } from '../../platform/web/navigation.ts'
 import type { notices } from '../text.ts'
 import { refusals, words } from '../text.ts'
 import { endOneSession } from '../use-cases/sessions.ts'
@@ -48,12 +49,8 @@ export const signInContent = (request: Request, shown: Shown): PageContent => ({
       errors: shown.error === null ? {} : { password: shown.error },
       submit: { label: said.submit },
     })}
-    <nav class="ways" aria-label="${said.trouble}">
-      <ul>
-        <li><a href="/activate">${said.firstTime}</a></li>
-        <li><a href="/recover">${said.forgotten}</a></li>
-        <li><a href="/apply">${said.apply}</a></li>
-      </ul>
+    <nav aria-label="${said.trouble}">
+      ${lines(said.ways.map(({ href, label, detail }) => line({ name: html`<a href="${href}">${label}</a>`, detail })))}
     </nav>
   `,
 })

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database.ts'
 import { randomId } from '../../platform/random.ts'
 import { newSecret, hashOfSecret } from '../secret.ts'
 import { expiryOf, passwordSession, type Method } from '../session.ts'
-import { endSession, insertSession, recordSignIn, saveBrowser } from '../store.ts'
+import { insertSession, replaceSession } from '../store.ts'
 
 /** Where a sign-in came from: what the page knows of the browser. */
 export type Origin = {
@@ -36,7 +36,8 @@ export const beginSession = async (
   const session = newSecret()
   const sessionId = asSessionId(randomId())
   const browserSecret = origin.browserSecret !== null && origin.knownBrowser ? origin.browserSecret : newSecret().value
-  if (origin.oldSession !== null) await endSession(tx, origin.oldSession, account.personId, 'replaced', now)
+  if (origin.oldSession !== null)
+    await replaceSession(tx, origin.oldSession, { id: sessionId, personId: account.personId }, now)
   await insertSession(
     tx,
     {
@@ -48,25 +49,7 @@ export const beginSession = async (
       network: origin.network,
       label: origin.label,
       expiresAt: expiryOf(now, passwordSession),
-    },
-    now,
-  )
-  const browser = {
-    id: randomId(),
-    accountId: account.id,
-    secretHash: hashOfSecret(browserSecret),
-    label: origin.label,
-  }
-  await saveBrowser(tx, browser, now)
-  await recordSignIn(
-    tx,
-    {
-      accountId: account.id,
-      outcome: 'done',
-      method,
-      network: origin.network,
-      label: origin.label,
-      knownBrowser: origin.knownBrowser,
+      browser: { id: randomId(), secretHash: hashOfSecret(browserSecret), isKnown: origin.knownBrowser },
     },
     now,
   )

@@ -57,6 +57,7 @@ export const signIn = useCase({
   input: signInInput,
   permit: { anyone: true },
   prepare: (db, { username, password }, { now }) => prepare(db, username, password, now),
+  turnAway: ({ verdict }): SignInRefusal | null => (verdict === 'busy' ? { code: 'sign_in.busy' } : null),
   load: async (
     tx,
     { username, browserSecret, userAgent },
@@ -68,8 +69,7 @@ export const signIn = useCase({
         ? null
         : await knownBrowser(tx, account.id, hashOfSecret(browserSecret))
     const paths = pathsOf(account?.id ?? null, normaliseUsername(username), browser, networkOf(address))
-    const counted = verdict === 'busy' ? [] : await countTry(tx, paths, now)
-    const open = isOpen(counted)
+    const open = isOpen(await countTry(tx, paths, now))
     if (account !== null && (verdict === 'wrong' || !open)) {
       const seen = { network: networkOf(address), label: browserLabel(userAgent), knownBrowser: browser !== null }
       await recordSignIn(
@@ -82,7 +82,6 @@ export const signIn = useCase({
   },
   decide: (loaded, _input, { now }): Result<Loaded & { readonly account: Account }, SignInRefusal> => {
     const { account, verdict, open } = loaded
-    if (verdict === 'busy') return refuse({ code: 'sign_in.busy' })
     if (account === null || verdict === 'wrong' || !open) return refuse({ code: 'sign_in.wrong' })
     if (maySignIn(account, dayOf(now)) === 'no') return refuse({ code: 'sign_in.wrong' })
     return accept({ ...loaded, account })
@@ -102,7 +101,6 @@ export const signIn = useCase({
     return accept(await beginSession(tx, account, 'password', origin, now))
   },
   concerns: ({ account }) => (account === null ? [] : [account.personId]),
-  quietRefusals: ['sign_in.busy'],
 })
 
 /** Looks the account up and checks the password before the transaction: a hash takes longer than everything else together. */

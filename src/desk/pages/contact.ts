@@ -4,7 +4,7 @@ import { instantInWords } from '../../kernel/day.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
-import { html, type Html } from '../../platform/web/html.ts'
+import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { line, lines, section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import type { Tone } from '../../platform/web/state.ts'
@@ -99,7 +99,7 @@ const show = async (request: Request): Promise<Reply> => {
     lead: said.next,
     shape: 'narrow',
     body: html`
-      ${facts([{ label: said.number, value: identifier(inquiry.number) }])} ${talk(messages)}
+      ${facts([{ label: said.number, value: identifier(inquiry.number) }])} ${talk(messages, said.you)}
       ${
         inquiry.state !== 'closed' &&
         section(
@@ -117,14 +117,14 @@ const show = async (request: Request): Promise<Reply> => {
   }
 }
 
-/** What was written, in turn. */
-export const talk = (messages: readonly Message[]): Html =>
+/** What was written on both sides; `asker`: how whoever asked is called on this page. */
+export const talk = (messages: readonly Message[], asker: Content): Html =>
   section(
     words.inquiries.talk,
     lines(
       messages.map(message =>
         line({
-          name: message.side === 'asker' ? said.you : said.office,
+          name: message.side === 'asker' ? asker : said.office,
           state: html`<small>${instantInWords(message.at)}</small>`,
           detail: html`<p class="written">${message.words}</p>`,
         }),

@@ -2,6 +2,7 @@
 import { instantInWords } from '../../kernel/day.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
+import type { Errors } from '../../platform/web/field.ts'
 import { form, postButton } from '../../platform/web/form.ts'
 import { html } from '../../platform/web/html.ts'
 import { section, tabs } from '../../platform/web/navigation.ts'
@@ -39,7 +40,7 @@ const list = async (request: Request): Promise<Reply> => {
           { key: 'number', label: said.number, align: 'identifier', cell: inquiry => inquiry.number },
           { key: 'category', label: said.category, cell: inquiry => categoryNames[inquiry.category] },
           { key: 'asker', label: said.asker, cell: inquiry => inquiry.name },
-          { key: 'asked', label: said.asked, cell: inquiry => instantInWords(inquiry.askedAt) },
+          { key: 'asked', label: said.asked, align: 'whole', cell: inquiry => instantInWords(inquiry.askedAt) },
           { key: 'state', label: said.state, cell: inquiry => badge(stateNames[inquiry.state], tones[inquiry.state]) },
         ],
         rows: view === 'open' ? found.toReversed() : found,
@@ -50,14 +51,21 @@ const list = async (request: Request): Promise<Reply> => {
   }
 }
 
-const show = async (request: Request): Promise<Reply> => {
+const show = (request: Request): Promise<Reply> => page(request, {})
+
+const page = async (request: Request, errors: Errors): Promise<Reply> => {
   const inquiry = await inquiryByNumber(request.db, request.system.vault, request.params['number'] ?? '')
   if (inquiry === null) return { kind: 'not-found' }
   const messages = await messagesOf(request.db, request.system.vault, inquiry.id)
   const address = `/inquiries/${inquiry.number}`
   return {
     kind: 'page',
-    title: categoryNames[inquiry.category],
+    title: {
+      ja: `${categoryNames[inquiry.category].ja} ${inquiry.number}`,
+      en: `${categoryNames[inquiry.category].en} ${inquiry.number}`,
+    },
+    heading: categoryNames[inquiry.category],
+    ...(Object.keys(errors).length === 0 ? {} : { status: 422, hasErrors: true }),
     state: { word: stateNames[inquiry.state], tone: tones[inquiry.state] },
     shape: 'member',
     trail: [{ href: '/inquiries', label: said.title }],
@@ -67,7 +75,7 @@ const show = async (request: Request): Promise<Reply> => {
         { label: said.asker, value: html`${inquiry.name} <code>${inquiry.address}</code>` },
         { label: said.asked, value: instantInWords(inquiry.askedAt) },
       ])}
-      ${talk(messages)}
+      ${talk(messages, inquiry.name)}
       ${
         inquiry.state !== 'closed' &&
         section(
@@ -79,6 +87,8 @@ const show = async (request: Request): Promise<Reply> => {
               { kind: 'textarea', name: 'words', label: said.reply, hint: said.replyHint, rows: 8, maxLength: 4000 },
               { kind: 'checkbox', name: 'asksBack', label: said.asksBack },
             ],
+            values: request.form,
+            errors,
             submit: { label: said.submit },
           })}
           ${postButton({ action: `${address}/close`, csrf: request.csrf, label: said.close })}`,
@@ -96,6 +106,7 @@ const act = async (request: Request, what: 'answer' | 'close'): Promise<Reply> =
     what === 'answer'
       ? await request.perform(answerInquiry, { number, words: written, asksBack: asksBack !== undefined })
       : await request.perform(closeInquiry, { number })
+  if (!result.ok && result.refusal.code === 'input.wrong') return page(request, { words: said.writeAnswer })
   if (!result.ok) return { kind: 'refused', refusal: result.refusal, back }
   return { kind: 'redirect', to: back, notice: what === 'answer' ? 'inquiry-answered' : 'inquiry-closed' }
 }

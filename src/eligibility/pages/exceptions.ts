@@ -9,9 +9,9 @@ import type { Errors, Field } from '../../platform/web/field.ts'
 import { form, linkButton, postButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { tabs } from '../../platform/web/navigation.ts'
-import { badge } from '../../platform/web/state.ts'
+import { badge, periodInWords } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import { personByNumber } from '../../registry/index.ts'
+import { calledBy, personByNumber } from '../../registry/index.ts'
 import { entitlementKinds } from '../entitlement.ts'
 import { exceptionEffects } from '../facts.ts'
 import { exceptionById, listExceptions, type ListedException } from '../store/exceptions.ts'
@@ -19,7 +19,6 @@ import { exceptionEffectNames, kindNames } from '../text.ts'
 import { endException, endingOf, grantException, releaseEnd, releaseException } from '../use-cases/exceptions.ts'
 import { wordsOf } from './rules.ts'
 import { exceptionWords as words } from './text.ts'
-import { periodInWords } from './version.ts'
 
 const readers = ['rule-keeper', 'auditor'] as const
 const keepers = ['rule-keeper'] as const
@@ -201,7 +200,10 @@ const endPage = async (request: Request, errors: Errors): Promise<Reply> => {
     title: words.endTitle,
     shape: 'member',
     trail,
-    lead: html`${kindNames[found.kind]}: ${exceptionEffectNames[found.effect]} ${periodInWords(found.period)}`,
+    lead: html`<a href="/people/${found.personId}/explain"
+        >${(await calledBy(request.db, [found.personId])).get(found.personId)}</a
+      >
+      ・ ${kindNames[found.kind]}: ${exceptionEffectNames[found.effect]} ${periodInWords(found.period)}`,
     hasErrors: Object.keys(errors).length > 0,
     ...(Object.keys(errors).length > 0 ? { status: 422 } : {}),
     body: form({

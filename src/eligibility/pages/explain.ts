@@ -8,8 +8,8 @@ import { linkButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { belowMyPage, line, lines, section } from '../../platform/web/navigation.ts'
 import { reasons } from '../../platform/web/notice.ts'
-import { badge, untilWith, type Tone } from '../../platform/web/state.ts'
-import { facts as factList } from '../../platform/web/fact.ts'
+import { badge, periodInWords, untilWith, type Tone } from '../../platform/web/state.ts'
+import { facts as factList, identifier } from '../../platform/web/fact.ts'
 import { affiliationsOf, displayName, personsOf, type Affiliation, type Person } from '../../registry/index.ts'
 import { entitlementKinds, isRoleKind, type Standing } from '../entitlement.ts'
 import type { Exception } from '../exception.ts'
@@ -19,8 +19,7 @@ import { entitlementsOf } from '../store/entitlements.ts'
 import { exceptionsOf } from '../store/exceptions.ts'
 import { allBooks, bookInForce, compiledOf } from '../store/rule-books.ts'
 import { exceptionEffectNames, kindNames } from '../text.ts'
-import { explainWords as words, exceptionWords } from './text.ts'
-import { periodInWords } from './version.ts'
+import { explainWords as words } from './text.ts'
 
 const readers = ['rule-keeper', 'auditor', 'registrar', 'account-operator', 'counter'] as const
 
@@ -157,16 +156,18 @@ const showPerson = async (request: Request): Promise<Reply> => {
       { href: `/people/${found.person.id}`, label: name },
     ],
     shape: 'officer',
-    aside: factList([
-      { label: exceptionWords.person, value: html`<a href="/people/${found.person.id}">${name}</a>` },
-      { label: words.number, value: html`<code translate="no">${found.person.number}</code>` },
-      ...found.affiliations
-        .filter(one => one.state === 'active' || one.state === 'on_leave')
-        .map(one => ({
-          label: nameOfStatus(found.book, one.status),
-          value: one.period.until === null ? words.open : untilWith(one.period.until, found.today),
-        })),
-    ]),
+    aside: html`<div class="card">
+      <h2><a href="/people/${found.person.id}">${name}</a></h2>
+      ${factList([
+        { label: words.number, value: identifier(found.person.number) },
+        ...found.affiliations
+          .filter(one => one.state === 'active' || one.state === 'on_leave')
+          .map(one => ({
+            label: nameOfStatus(found.book, one.status),
+            value: one.period.until === null ? words.open : untilWith(one.period.until, found.today),
+          })),
+      ])}
+    </div>`,
     body: html`
       ${bodyOf(found, 'clerk')}
       ${section(

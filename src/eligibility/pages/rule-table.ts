@@ -1,10 +1,10 @@
 /** ○ The rule book as one reads it: a row for each status with what it gives, then roles, then hand-overs. */
-import { fill, type Bilingual } from '../../kernel/bilingual.ts'
+import { fill, type Bilingual, type Language } from '../../kernel/bilingual.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { table, type Column } from '../../platform/web/table.ts'
 import { groupOf, isRoleKind, type KindGroup } from '../entitlement.ts'
-import { statusGroups, type Book, type Rule, type Status } from '../rules.ts'
+import { statusGroups, type Book, type HandOver, type Rule, type Status, type StatusGroup } from '../rules.ts'
 import { kindNames, statusGroupNames } from '../text.ts'
 import { rulesWords as words } from './text.ts'
 
@@ -14,10 +14,10 @@ export type TableLinks = {
 }
 
 /** The whole book. */
-export const ruleTable = (book: Book, links: TableLinks): Html => html`
+export const ruleTable = (book: Book): Html => html`
   ${statusGroups.map(group => {
-    const statuses = book.statuses.filter(one => one.group === group).toSorted((a, b) => a.order - b.order)
-    return statuses.length > 0 && section(statusGroupNames[group], statusTable(book, statuses, links))
+    const statuses = inGroup(book, group)
+    return statuses.length > 0 && section(statusGroupNames[group], statusTable(book, statuses, { status: null }))
   })}
   ${section(
     words.conditions,
@@ -26,6 +26,20 @@ export const ruleTable = (book: Book, links: TableLinks): Html => html`
   )}
   ${section(words.handOvers, handOverList(book))}
 `
+
+/** The statuses alone, group by group, each leading to where it is changed. */
+export const statusTables = (book: Book, links: TableLinks): Content =>
+  statusGroups.map(group => {
+    const statuses = inGroup(book, group)
+    return (
+      statuses.length > 0 &&
+      html`<h3>${statusGroupNames[group]}</h3>
+        ${statusTable(book, statuses, links)}`
+    )
+  })
+
+const inGroup = (book: Book, group: StatusGroup): readonly Status[] =>
+  book.statuses.filter(one => one.group === group).toSorted((a, b) => a.order - b.order)
 
 const statusTable = (book: Book, statuses: readonly Status[], links: TableLinks): Html => {
   const given =
@@ -47,6 +61,7 @@ const statusTable = (book: Book, statuses: readonly Status[], links: TableLinks)
   const { status: href } = links
   return table({
     caption: words.table,
+    widths: 'even',
     columns,
     rows: statuses,
     ...(href === null ? {} : { rowHref: (status: Status) => href(status.code) }),
@@ -106,19 +121,19 @@ const roleTable = (book: Book): Html => {
 
 const handOverList = (book: Book): Html => html`
   <ul>
-    ${book.handOvers.map(one => {
-      const takes = book.rules.filter(rule => one.takes.includes(rule.id)).map(rule => rule.gives)
-      const names = (language: 'ja' | 'en', kinds: readonly Rule['gives'][]) =>
-        kinds.map(kind => kindNames[kind][language]).join(language === 'ja' ? '・' : ', ')
-      const both = (language: 'ja' | 'en') =>
-        fill(words.overlap, {
-          leaves: names(language, one.leaves),
-          takes: names(language, takes),
-          days: one.overlapDays,
-        })[language]
-      return html`<li>
-        ${{ ja: both('ja'), en: both('en') }} ${one.note !== null && html`<br /><small>${one.note}</small>`}
-      </li>`
-    })}
+    ${book.handOvers.map(
+      one =>
+        html`<li>${handOverInWords(book, one)} ${one.note !== null && html`<br /><small>${one.note}</small>`}</li>`,
+    )}
   </ul>
 `
+
+/** ECS-ID・KUMOI → SPS-ID：両方を使える期間 30日. */
+export const handOverInWords = (book: Book, { leaves, takes, overlapDays }: HandOver): Bilingual => {
+  const taken = book.rules.filter(rule => takes.includes(rule.id)).map(rule => rule.gives)
+  const names = (language: Language, kinds: readonly Rule['gives'][]): string =>
+    kinds.map(kind => kindNames[kind][language]).join(language === 'ja' ? '・' : ', ')
+  const said = (language: Language): string =>
+    fill(words.overlap, { leaves: names(language, leaves), takes: names(language, taken), days: overlapDays })[language]
+  return { ja: said('ja'), en: said('en') }
+}

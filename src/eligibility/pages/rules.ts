@@ -6,6 +6,7 @@ import type { Refusal, Result } from '../../kernel/result.ts'
 import type { Db } from '../../platform/database.ts'
 import { isReleasable } from '../../platform/dual-control.ts'
 import { latestProposal } from '../../platform/dual-control/store.ts'
+import { readSetting } from '../../platform/settings.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Html } from '../../platform/web/html.ts'
@@ -22,6 +23,7 @@ import { allBooks, bookByVersion, bookInForce, bookOnItsWay, compiledOf, type St
 import { unknownStatuses } from '../store/statuses.ts'
 import { bookStateNames, refusals } from '../text.ts'
 import { draftRules, rollBackRules, withdrawRules } from '../use-cases/draft-rules.ts'
+import { brakeSetting } from '../settings.ts'
 import { enactOf, enactRules, proposeRules, rehearseRules } from '../use-cases/enact-rules.ts'
 import { ruleTable } from './rule-table.ts'
 import { draftWords, rulesWords as words } from './text.ts'
@@ -45,7 +47,7 @@ const showBook = async (request: Request): Promise<Reply> => {
     lead: fill(words.lead, { version: current.version }),
     body: html`
       ${unknown.length > 0 && notice('warning', words.unknown, fill(words.unknownWhat, { codes: unknown.join(', ') }))}
-      ${isKeeper(request) && nextOf(request, open)} ${ruleTable(current.book, { status: null })}
+      ${isKeeper(request) && nextOf(request, open)} ${ruleTable(current.book)}
       ${section(words.versions, versionTable(await allBooks(db)))}
     `,
   }
@@ -59,9 +61,7 @@ const nextOf = (request: Request, open: StoredBook | null): Html =>
         button: form({
           action: '/rules/draft',
           csrf: request.csrf,
-          fields: [
-            { kind: 'text', name: 'note', label: draftWords.noteLabel, length: 'long', optional: true, maxLength: 500 },
-          ],
+          fields: [{ kind: 'text', name: 'note', label: draftWords.noteLabel, length: 'long', maxLength: 500 }],
           submit: { label: words.begin },
         }),
       })
@@ -121,6 +121,7 @@ const replyWith = async (request: Request, errors: Readonly<Record<string, Bilin
     today: dayOf(request.now),
     maySee: isKeeper(request),
     proposer: waits ? await nameOf(db, proposal.proposedBy) : null,
+    brake: await readSetting(db, brakeSetting),
     errors,
     request,
   })

@@ -140,6 +140,59 @@ export const draftWords = {
   noteJa: { ja: '注記（日本語）', en: 'Note (Japanese)' },
   noteEn: { ja: '注記（英語）', en: 'Note (English)' },
   kind: { ja: '付くもの', en: 'Gives' },
+  condition: { ja: '所属・職名の条件', en: 'Units and titles' },
+  ruleId: { ja: '記号', en: 'Code' },
+  ruleIdHint: {
+    ja: '規則表の中での呼び名。小文字の英字・数字・ハイフン',
+    en: 'What the book calls it: lower-case letters, digits, hyphens',
+  },
+  takenId: { ja: 'この記号は既に使われています。', en: 'This code is taken already.' },
+  addRule: { ja: '規則を追加する', en: 'Add a rule' },
+  newRuleLead: {
+    ja: '「この身分の人に、これを付ける」という1行です。',
+    en: 'One row: whoever is this gets that.',
+  },
+  noRules: { ja: '規則はありません。', en: 'There are no rules.' },
+  removeRule: { ja: 'この規則を表から外す', en: 'Remove this rule from the book' },
+  statusesHint: { ja: '選んだどれかの身分を持つ人に付きます。', en: 'Given to those who have any of these.' },
+  units: { ja: '所属の条件', en: 'Only in these units' },
+  unitsHint: {
+    ja: '所属コードを1行に1つ。空欄はどの所属でも',
+    en: 'Codes of units, one a line; empty: in any unit',
+  },
+  titles: { ja: '職名の条件', en: 'Only with these titles' },
+  titlesHint: {
+    ja: '原簿のとおりの職名を1行に1つ。空欄はどの職名でも',
+    en: 'Titles as the office writes them, one a line; empty: with any title',
+  },
+  provisional: { ja: '証明を待つ間（仮の身分）', en: 'While proof is missing (provisional)' },
+  provisionalToo: { ja: '付ける', en: 'It counts' },
+  provisionalNever: { ja: '付けない', en: 'It does not count' },
+  onLeave: { ja: '休学・休職の間', en: 'During leave' },
+  onLeaveStays: { ja: '付いたままにする', en: 'It goes on' },
+  onLeaveRests: { ja: '休む間は付けない', en: 'It rests' },
+  onRequest: { ja: '本人が希望したときだけ', en: 'Only when the person asks for it' },
+  yields: { ja: '引継ぎがあれば譲る', en: 'Gives way to a hand-over' },
+  yieldsHint: {
+    ja: '引き継いだ先のものが始まり、重なる期間が過ぎると終わります。',
+    en: 'It ends when what takes its place has begun and the days of overlap are over.',
+  },
+  addHandOver: { ja: '引継ぎを追加する', en: 'Add a hand-over' },
+  editHandOver: { ja: '引継ぎの変更', en: 'Change a hand-over' },
+  removeHandOver: { ja: 'この引継ぎを表から外す', en: 'Remove this hand-over from the book' },
+  noHandOvers: { ja: '引継ぎはありません。', en: 'There are no hand-overs.' },
+  handOverLead: {
+    ja: '一つのアカウントから別のアカウントへ移るときの決まりです。',
+    en: 'What happens when one account takes the place of another.',
+  },
+  leaves: { ja: '手放すもの', en: 'What is left' },
+  leavesHint: { ja: '重なる期間が過ぎると終わります。', en: 'It ends when the overlap is over.' },
+  takes: { ja: '代わりに始まる規則', en: 'Rules that bring what is taken instead' },
+  takesHint: { ja: 'どれかが始まると、引継ぎになります。', en: 'When any of them begins, the hand-over does.' },
+  overlapDays: { ja: '重なる日数', en: 'Days of overlap' },
+  overlapHint: { ja: '両方を使える日数', en: 'Days in which both may be used' },
+  choose: { ja: '選んでください', en: 'Choose one' },
+  wrongChoice: { ja: '選んでください。', en: 'Please choose.' },
   wrong: { ja: '入力を確かめてください。', en: 'Check what was entered.' },
   wrongCode: {
     ja: '小文字の英字で始まる40字以内の英数字とハイフンで入力してください。',
@@ -253,10 +306,18 @@ export const explainWords = {
   comes: { ja: 'これから', en: 'To come' },
   ended: { ja: '終了', en: 'Over' },
   not: { ja: '対象外', en: 'Not entitled' },
-  number: { ja: '番号', en: 'Number' },
+  number: { ja: '利用者番号', en: 'Person number' },
   provisional: { ja: '仮', en: 'Provisional' },
   former: { ja: '以前の判定', en: 'What was decided before' },
 } as const satisfies Record<string, Bilingual>
+
+// prettier-ignore
+export const proposalWords = {
+  startsOn: { ja: '施行日', en: 'In force from' },
+  persons: { ja: '予行した人数', en: 'People looked at' },
+  changed: { ja: '何かが変わる人', en: 'People for whom something changes' },
+  losing: { ja: '失う、または短くなる人', en: 'People who lose something' },
+} as const
 
 export const exceptionWords = {
   title: { ja: '特例', en: 'Exceptions' },
@@ -278,8 +339,11 @@ export const exceptionWords = {
     ja: '終わりの日は必ず決めます（最長12か月）。担当の付与には、もう一人の承認が必要です。',
     en: 'It always has an end, within 12 months. Giving a staff role takes a second officer.',
   },
-  number: { ja: '対象者の番号', en: 'Number of the person' },
-  numberHint: { ja: '人のページにある番号', en: 'As on the person’s page' },
+  number: { ja: '対象者の利用者番号', en: 'Person number' },
+  numberHint: {
+    ja: '「利用者」でその人のページを開くと分かります。',
+    en: 'It stands on the person’s page, under People.',
+  },
   kind: { ja: '種類', en: 'Kind' },
   effect: { ja: '内容', en: 'What to do' },
   grant: { ja: '付与する', en: 'Grant' },

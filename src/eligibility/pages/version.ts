@@ -1,14 +1,14 @@
 /** ○ One version of the rule book: where it stands, what its rehearsal showed, and the one next step. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
-import { addDays, dayInWords, type Day } from '../../kernel/day.ts'
+import { dayInWords, type Day } from '../../kernel/day.ts'
 import type { Reply, Request } from '../../platform/http/route.ts'
 import { form, postButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { counts, nextAction, notice, progress, reasons } from '../../platform/web/notice.ts'
-import { badge, lifeline, type Tone } from '../../platform/web/state.ts'
+import { badge, lifeline, periodInWords, type Tone } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import { brakes, defaultBrake, effects, type Effect, type Side } from '../difference.ts'
+import { brakes, effects, type Brake, type Effect, type Side } from '../difference.ts'
 import type { EntitlementKind } from '../entitlement.ts'
 import { ruleBookMachine, type RuleBookState } from '../rule-book.ts'
 import type { EffectCount, Rehearsal, Sample } from '../store/rehearsals.ts'
@@ -44,6 +44,7 @@ export type VersionView = {
   readonly maySee: boolean
   /** Who proposed what waits for a second person, by name; null: nothing waits. */
   readonly proposer: Bilingual | null
+  readonly brake: Brake
   readonly errors: Readonly<Record<string, Bilingual>>
   readonly request: Pick<Request, 'csrf' | 'form'>
 }
@@ -59,7 +60,7 @@ export const versionPage = (view: VersionView): Reply => {
     lead: book.note,
     body: html`
       ${lifeline({ machine: ruleBookMachine, state: book.state, labels: bookStateNames, today })}
-      ${view.maySee && nextStep(view)} ${resultOf(view)} ${reasons(ruleTable(book.book, { status: null }), words.text)}
+      ${view.maySee && nextStep(view)} ${resultOf(view)} ${reasons(ruleTable(book.book), words.text)}
     `,
   }
 }
@@ -138,7 +139,7 @@ const releaseOf = (view: VersionView): Html => {
         submit: { label: words.enact },
       }),
     })
-  const isBraked = brakes(rehearsal.counts, defaultBrake)
+  const isBraked = brakes(rehearsal.counts, view.brake)
   return html`
     ${isBraked && notice('danger', fill(words.brake, { losing: rehearsal.counts.losing }), words.brakeWhat)}
     ${nextAction({
@@ -244,7 +245,3 @@ const sampleTable = (samples: readonly Sample[]): Html =>
 
 const periodsOf = (sides: readonly Side[]): Content =>
   sides.length === 0 ? words.none : sides.map(({ period }) => html`<div>${periodInWords(period)}</div>`)
-
-/** 2026-04-01 – 2027-03-31, the last day included. */
-export const periodInWords = ({ from, until }: { readonly from: Day; readonly until: Day | null }): Html =>
-  html`<span class="identifier">${from} – ${until === null ? words.open : addDays(until, -1)}</span>`

@@ -113,7 +113,7 @@ export const listExceptions = async (
   return found.map(each => ({ ...exceptionOf(each), name: { ja: each.display_ja, en: each.display_en } }))
 }
 
-/** Whether anyone holds a staff role by exception or rule: on a database without officers the first is named by one. */
+/** Whether anyone holds a role that gives roles: until then the operator of the machine acts alone. */
 export const hasOfficers = async (db: Db | Tx, today: Day): Promise<boolean> => {
   const found = await row<{ some: boolean }>(
     db,

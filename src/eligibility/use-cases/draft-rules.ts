@@ -28,6 +28,7 @@ import { enactOf } from './enact-rules.ts'
 type Refused =
   | EditRefusal
   | { readonly code: 'rules.edited_meanwhile' }
+  | { readonly code: 'rules.note_missing' }
   | { readonly code: 'rules.one_on_its_way' }
   | { readonly code: 'rules.not_possible_now' }
 
@@ -55,8 +56,8 @@ export const draftRules = useCase({
   name: 'eligibility.draft-rules',
   title: { ja: '規則表の新しい版を作る・変更する', en: 'Draft or edit a version of the rule book' },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({
-    /** What the version is for; kept from its beginning. */
+  input: z.strictObject({
+    /** What the version is for; kept from its beginning, which needs it or a first edit. */
     note: note.default(''),
     /** Revision of the draft that the edit was made on; needed once there is a draft. */
     revision: z.coerce.number().int().min(1).optional(),
@@ -65,7 +66,10 @@ export const draftRules = useCase({
   load: loadDesk,
   decide: ({ current, open, earlier, next }, input): Result<Draft, Refused> => {
     if (open === null) {
-      if (input.edit === undefined) return accept({ do: 'begin', next, book: current.book, madeFrom: current.version })
+      if (input.edit === undefined)
+        return input.note === ''
+          ? refuse({ code: 'rules.note_missing' })
+          : accept({ do: 'begin', next, book: current.book, madeFrom: current.version })
       const book = edited(current.book, input.edit, next, earlier)
       return book.ok ? accept({ do: 'begin', next, book: book.value, madeFrom: current.version }) : book
     }
@@ -119,7 +123,7 @@ export const rollBackRules = useCase({
     en: 'Go back to an earlier rule book, beginning with a rehearsal',
   },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({ version, note: note.default('') }),
+  input: z.strictObject({ version, note: note.default('') }),
   load: async (tx, input) => {
     const former = await bookByVersion(tx, input.version)
     return former === null ? null : { former, open: await bookOnItsWay(tx) }
@@ -153,7 +157,7 @@ export const withdrawRules = useCase({
     en: 'Withdraw a version, or call back one that waits for its day',
   },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({ version }),
+  input: z.strictObject({ version }),
   load: (tx, input) => bookForUpdate(tx, input.version),
   decide: (book): Result<'withdraw' | 'call_back', Refused> => {
     if (mayDo(ruleBookMachine, book.state, 'withdraw')) return accept('withdraw')

@@ -10,11 +10,12 @@ import { maySecond, settleAsSecond } from '../../platform/dual-control/second.ts
 import { latestProposalForUpdate } from '../../platform/dual-control/store.ts'
 import type { Tx } from '../../platform/database.ts'
 import { enqueue } from '../../platform/job.ts'
+import { readSetting } from '../../platform/settings.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase } from '../../platform/use-case.ts'
-import { brakes, defaultBrake } from '../difference.ts'
+import { brakes, type Brake } from '../difference.ts'
 import { ruleBookMachine } from '../rule-book.ts'
-import { hasOfficers } from '../store/exceptions.ts'
+import { brakeSetting } from '../settings.ts'
 import { insertRehearsal, rehearsalById, type Rehearsal } from '../store/rehearsals.ts'
 import { bookForUpdate, bookInForce, saveScheduled, type StoredBook } from '../store/rule-books.ts'
 
@@ -37,7 +38,7 @@ export const rehearseRules = useCase({
   name: 'eligibility.rehearse-rules',
   title: { ja: '規則表の版を全員について予行する', en: 'Rehearse a version of the rule book over everyone' },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({ version, startsOn: dayInput.optional() }),
+  input: z.strictObject({ version, startsOn: dayInput.optional() }),
   load: async (tx, input) => {
     const book = await bookForUpdate(tx, input.version)
     return book === null ? null : { book, against: (await bookInForce(tx)).version }
@@ -73,13 +74,12 @@ type Loaded = {
   readonly rehearsal: Rehearsal | null
   readonly inForce: number
   readonly proposal: Proposal | null
-  readonly hasOfficers: boolean
+  readonly brake: Brake
 }
 
 const loadRehearsed = async (
   tx: Tx,
   input: { readonly version: number; readonly hash: string },
-  { now }: { readonly now: Date },
 ): Promise<Loaded | null> => {
   const book = await bookForUpdate(tx, input.version)
   if (book === null) return null
@@ -88,7 +88,7 @@ const loadRehearsed = async (
     rehearsal: book.rehearsalId === null ? null : await rehearsalById(tx, book.rehearsalId),
     inForce: (await bookInForce(tx)).version,
     proposal: await latestProposalForUpdate(tx, enactOf(book.version)),
-    hasOfficers: await hasOfficers(tx, dayOf(now)),
+    brake: await readSetting(tx, brakeSetting),
   }
 }
 
@@ -107,7 +107,7 @@ export const proposeRules = useCase({
   name: 'eligibility.propose-rules',
   title: { ja: '予行した版の施行を提案する', en: 'Propose to put a rehearsed version in force' },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({
+  input: z.strictObject({
     version,
     /** Hash of the rehearsal as shown. */
     hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -119,7 +119,7 @@ export const proposeRules = useCase({
     const checked = checkRehearsed(loaded, input.hash, now)
     if (!checked.ok) return checked
     const { counts } = checked.value
-    return brakes(counts, defaultBrake) && input.losing !== counts.losing
+    return brakes(counts, loaded.brake) && input.losing !== counts.losing
       ? refuse({ code: 'rules.brake', losing: counts.losing })
       : checked
   },
@@ -149,13 +149,12 @@ export const enactRules = useCase({
   name: 'eligibility.enact-rules',
   title: { ja: '提案された版の施行を承認する', en: 'Release a proposed version to come into force' },
   permit: { roles: ['rule-keeper'] },
-  input: z.object({ version, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  input: z.strictObject({ version, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
   load: loadRehearsed,
   decide: (loaded, input, context): Result<Released, Refused> => {
     const checked = checkRehearsed(loaded, input.hash, context.now)
     if (!checked.ok) return checked
-    const officers = loaded.hasOfficers ? {} : ({ officers: 'none yet' } as const)
-    const may = maySecond(loaded.proposal, { context, payloadHash: input.hash, ...officers })
+    const may = maySecond(loaded.proposal, { context, payloadHash: input.hash })
     if (!may.ok) return refuse(inOurWords[may.refusal.code] ?? may.refusal)
     return accept({ rehearsal: checked.value, proposal: may.value })
   },

@@ -9,6 +9,7 @@ import { propose, type Proposal } from '../../platform/dual-control.ts'
 import type { ApprovalRefusal } from '../../platform/dual-control/approval.ts'
 import { hashOfSeen, maySecond, settleAsSecond } from '../../platform/dual-control/second.ts'
 import { latestProposalForUpdate, withdrawProposals } from '../../platform/dual-control/store.ts'
+import type { Unreleased } from '../../platform/dual-control/told.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
@@ -25,7 +26,7 @@ import {
   type Wish,
 } from '../exception.ts'
 import { exceptionEffects } from '../facts.ts'
-import { exceptionForUpdate, hasOfficers, insertException, saveEnd, saveRelease } from '../store/exceptions.ts'
+import { exceptionForUpdate, insertException, saveEnd, saveRelease } from '../store/exceptions.ts'
 
 const dayInput = z
   .string()
@@ -89,7 +90,7 @@ export const grantException = useCase({
   name: 'eligibility.grant-exception',
   title: { ja: '特例を認める（付与・差止め・延長）', en: 'Make an exception: grant, withhold or extend' },
   permit: { roles: keepers },
-  input: z.object({
+  input: z.strictObject({
     personId: z.uuid().transform(asPersonId),
     kind: z.enum(entitlementKinds),
     effect: z.enum(exceptionEffects),
@@ -98,16 +99,12 @@ export const grantException = useCase({
     until: dayInput,
     reason: z.string().trim().min(1).max(500),
   }),
-  load: async (tx, { personId }, { now }) => {
-    const person = (await personsOf(tx, [personId])).get(personId)
-    return person === undefined ? null : { person, hasOfficers: await hasOfficers(tx, dayOf(now)) }
-  },
+  load: async (tx, { personId }) => (await personsOf(tx, [personId])).get(personId) ?? null,
   concerns: (_loaded, { personId }) => [personId],
-  decide: (loaded, wish, { now, actor }): Result<Wish & { readonly needsRelease: boolean }, ExceptionRefusal> => {
+  decide: (_person, wish, { now, officers }): Result<Wish & { readonly needsRelease: boolean }, ExceptionRefusal> => {
     const checked = checkWish(wish, dayOf(now))
     if (!checked.ok) return checked
-    const first = actor.kind === 'operator' && !loaded.hasOfficers
-    return accept({ ...checked.value, needsRelease: needsTwo(wish) && !first })
+    return accept({ ...checked.value, needsRelease: needsTwo(wish) && officers !== 'none yet' })
   },
   write: async (tx, wish, { actor, now }, input) => {
     const id = randomId()
@@ -149,7 +146,7 @@ export const releaseException = useCase({
   name: 'eligibility.release-exception',
   title: { ja: '担当を付与する特例を承認する', en: 'Release an exception that gives a staff role' },
   permit: { roles: releasers },
-  input: z.object({ exceptionId }),
+  input: z.strictObject({ exceptionId }),
   load: (tx, input) => loadStanding(tx, releaseOf(input.exceptionId)),
   concerns: ({ exception }) => [exception.personId],
   decide: (standing, _input, context): Result<Released, ReleaseRefusal | ApprovalRefusal> =>
@@ -174,7 +171,7 @@ export const endException = useCase({
   name: 'eligibility.end-exception',
   title: { ja: '特例を終わらせる（差止めは二名承認）', en: 'End an exception (two persons where it withholds)' },
   permit: { roles: keepers },
-  input: z.object({ exceptionId, reason: z.string().trim().min(1).max(500) }),
+  input: z.strictObject({ exceptionId, reason: z.string().trim().min(1).max(500) }),
   load: (tx, input) => exceptionForUpdate(tx, input.exceptionId),
   concerns: exception => [exception.personId],
   decide: (exception, _input, { actor, now }): Result<Exception, EndRefusal> => {
@@ -198,7 +195,7 @@ export const releaseEnd = useCase({
   name: 'eligibility.release-end',
   title: { ja: '差止めの終了を承認する', en: 'Release the end of a withholding' },
   permit: { roles: keepers },
-  input: z.object({ exceptionId }),
+  input: z.strictObject({ exceptionId }),
   load: (tx, input) => loadStanding(tx, endingOf(input.exceptionId)),
   concerns: ({ exception }) => [exception.personId],
   decide: (standing, _input, context): Result<Released, EndRefusal> =>
@@ -214,6 +211,13 @@ export const releaseEnd = useCase({
   },
   remembers: input => ({ exception: input.exceptionId }),
 })
+
+/** A role that nobody released was never given: what waited for it is over. */
+export const endUnreleased = async (tx: Tx, { subject }: Proposal, { state, by, now }: Unreleased): Promise<void> => {
+  const exception = await exceptionForUpdate(tx, subject)
+  if (exception !== null && isWaiting(exception))
+    await saveEnd(tx, { id: exception.id, until: endToday(exception, dayOf(now)), by, reason: state, now })
+}
 
 type EndRefusal = ReleaseRefusal | ApprovalRefusal
 

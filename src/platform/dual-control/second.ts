@@ -11,14 +11,18 @@ import type { Context } from '../use-case.ts'
 import { releaseWithApproval, type ApprovalRefusal } from './approval.ts'
 import { settle } from './store.ts'
 
-type Asked = Pick<Releasing, 'payloadHash' | 'officers'> & { readonly context: Context }
+type Asked = Pick<Releasing, 'payloadHash'> & { readonly context: Context }
 
 /** For `decide`: whether the caller, or the officer whose code the operator brings, may release this proposal now. */
-export const maySecond = (proposal: Proposal | null, { context, ...seen }: Asked): Result<Proposal, ReleaseRefusal> => {
+export const maySecond = (
+  proposal: Proposal | null,
+  { context, payloadHash }: Asked,
+): Result<Proposal, ReleaseRefusal> => {
+  const { actor, officers, second, now } = context
   if (proposal === null) return refuse({ code: 'proposal.unknown' })
-  return context.actor.kind === 'operator' && context.second !== undefined
-    ? isReleasable(proposal, seen.payloadHash, context.now)
-    : mayRelease(proposal, { ...seen, by: context.actor }, context.now)
+  return actor.kind === 'operator' && second !== undefined
+    ? isReleasable(proposal, payloadHash, now)
+    : mayRelease(proposal, { payloadHash, by: actor, ...(officers === undefined ? {} : { officers }) }, now)
 }
 
 /** For `write`: settles what `maySecond` accepted, and says who the second person was, as in the audit log. */

@@ -1,5 +1,6 @@
 /** Every SQL statement on platform.proposal and platform.approval. */
 import { json, row, rows, run, sql, written, type Db, type Tx } from '../database.ts'
+import type { StaffRole } from '../actor.ts'
 import type { Proposal, ProposalState } from '../dual-control.ts'
 
 const columns = sql`id, act, subject, payload, encode(payload_hash, 'hex') as "payloadHash", roles,
@@ -57,6 +58,43 @@ export const waitingProposals = (db: Db | Tx, now: Date): Promise<readonly Propo
         order by proposed_at, id limit 200`,
   )
 
+/** How many wait that an officer of these roles may decide: never their own. */
+export const countWaitingFor = async (
+  db: Db | Tx,
+  { roles, besides }: { readonly roles: readonly StaffRole[]; readonly besides: string },
+  now: Date,
+): Promise<number> => {
+  const found = await row<{ readonly count: number }>(
+    db,
+    sql`select count(*)::integer as count from platform.proposal
+        where state = 'proposed' and expires_at > ${now} and roles && ${roles}::text[] and proposed_by <> ${besides}`,
+  )
+  return found?.count ?? 0
+}
+
+export type Settled = Proposal & {
+  /** As in the audit log; null: nobody released it in time. */
+  readonly settledBy: string | null
+  readonly settledAt: Date
+}
+
+/** What was decided, newest first, of the acts that these roles may release or this proposer proposed. */
+export const settledProposals = (
+  db: Db | Tx,
+  { roles, or }: { readonly roles: readonly StaffRole[]; readonly or: string },
+  limit: number,
+): Promise<readonly Settled[]> =>
+  rows(
+    db,
+    sql`select ${columns}, settled_by as "settledBy", settled_at as "settledAt" from platform.proposal
+        where state <> 'proposed' and (roles && ${roles}::text[] or proposed_by = ${or})
+        order by settled_at desc, id limit ${limit}`,
+  )
+
+/** One proposal, in whatever state. */
+export const proposalById = (db: Db | Tx, id: string): Promise<Proposal | null> =>
+  row(db, sql`select ${columns} from platform.proposal where id = ${id}`)
+
 export const settle = async (
   tx: Tx,
   id: string,
@@ -84,12 +122,12 @@ export const withdrawProposals = async (
   )
 }
 
-/** Says how many proposals nobody released in time. */
-export const expireProposals = (tx: Tx, now: Date): Promise<number> =>
-  run(
+/** Settles the proposals that nobody released in time, and says which. */
+export const expireProposals = (tx: Tx, now: Date): Promise<readonly Proposal[]> =>
+  written(
     tx,
     sql`update platform.proposal set state = 'expired', settled_at = ${now}
-        where state = 'proposed' and expires_at <= ${now}`,
+        where state = 'proposed' and expires_at <= ${now} returning ${columns}`,
   )
 
 export type Approval = {

@@ -64,6 +64,7 @@ export const receive = async (
     db: system.database.read,
     context,
     exchange: { request: incoming.raw, response: reply.raw },
+    nameOf: site.nameOf ?? ((_list, code) => ({ ja: code, en: code })),
     perform: (useCase, input) => perform(useCase, input, context),
   }
   return { request, visitor, cookies: given }

@@ -1,6 +1,6 @@
 /** Pages and endpoints as data: method, path, who may, and a function from a request to a reply. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Language } from '../../kernel/bilingual.ts'
+import type { Bilingual, Language } from '../../kernel/bilingual.ts'
 import type { Refusal, Result } from '../../kernel/result.ts'
 import type { z } from 'zod'
 import type { Actor, StaffRole } from '../actor.ts'
@@ -12,6 +12,9 @@ import type { Frame, Page } from '../web/layout.ts'
 
 /** Who may come: anyone, anyone signed in, or staff of these roles. Others get the sign-in page, or "not found". */
 export type Who = 'anyone' | 'signed-in' | readonly StaffRole[]
+
+/** Names of codes that another module owns; the app knows whom to ask. A code without a name stands for itself. */
+export type NameOf = (list: 'status', code: string) => Bilingual
 
 export type Upload = { readonly fileName: string; readonly bytes: Uint8Array }
 
@@ -37,6 +40,8 @@ export type Request = {
   readonly system: System
   readonly db: Db
   readonly context: Context
+  /** What a code of a module below is called: "ug" of the list "status" is an undergraduate student. */
+  readonly nameOf: NameOf
   /** The bare exchange, for protocol engines that read their own cookies; pages have no use for it. */
   readonly exchange: { readonly request: IncomingMessage; readonly response: ServerResponse }
   readonly perform: <Input extends z.ZodType, P, L, D, Output, R extends Refusal>(

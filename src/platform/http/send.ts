@@ -20,7 +20,7 @@ export type Exchange = {
   readonly cookies: readonly Cookie[]
 }
 
-export const send = (exchange: Exchange, answer: Reply): FastifyReply => {
+export const send = async (exchange: Exchange, answer: Reply): Promise<FastifyReply> => {
   const { site, request, reply } = exchange
   const https = isHttps(site)
   reply.headers({ ...securityHeaders({ https, formTargets: answer.formTargets ?? [] }), ...answer.headers })
@@ -55,23 +55,25 @@ export const send = (exchange: Exchange, answer: Reply): FastifyReply => {
 }
 
 /** The standard page for what cannot be done. */
-export const sendProblem = (exchange: Exchange, status: number, problem: Problem): FastifyReply => {
+export const sendProblem = (exchange: Exchange, status: number, problem: Problem): Promise<FastifyReply> => {
   exchange.reply.headers(securityHeaders({ https: isHttps(exchange.site), formTargets: [] }))
   return sendPage(exchange, status, exchange.site.problem(problem, exchange.request), null)
 }
 
-const sendPage = (
+const sendPage = async (
   { site, request, visitor, reply, assets }: Exchange,
   status: number,
   content: PageContent,
   notice: string | null,
-): FastifyReply =>
-  reply
-    .code(status)
-    .type('text/html; charset=utf-8')
-    .send(site.frame(content, request, visitor, notice, assets))
+): Promise<FastifyReply> => {
+  const document = await site.frame(content, request, visitor, { notice, assets })
+  return reply.code(status).type('text/html; charset=utf-8').send(document)
+}
 
-const sendRefusal = (exchange: Exchange, answer: Extract<Reply, { readonly kind: 'refused' }>): FastifyReply => {
+const sendRefusal = (
+  exchange: Exchange,
+  answer: Extract<Reply, { readonly kind: 'refused' }>,
+): Promise<FastifyReply> => {
   const { code, ...values } = answer.refusal
   if (code === 'not_found') return sendProblem(exchange, answer.status ?? 404, { kind: 'not-found' })
   return sendProblem(exchange, answer.status ?? 409, { kind: 'refused', code, values, back: answer.back ?? null })

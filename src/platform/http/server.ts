@@ -11,11 +11,12 @@ import { networkOf } from './network.ts'
 import { makeRateLimit } from './rate-limit.ts'
 import { text } from './text.ts'
 import { loadAssets, type Assets } from '../web/assets.ts'
+import { holdsNul } from './strict-json.ts'
 import { acceptBodies, nothingPosted, readPosted } from './body.ts'
 import type { Route } from './route.ts'
 import { isOwnForm, receive } from './receive.ts'
 import { send, sendProblem, type Exchange } from './send.ts'
-import type { Problem, Site } from './site.ts'
+import { usualPatience, type Problem, type Site } from './site.ts'
 
 /** A request that has arrived, before anyone looked at it. */
 type Incoming = {
@@ -27,11 +28,12 @@ type Incoming = {
 
 /** Builds the server; the caller listens. */
 export const buildServer = async (site: Site): Promise<FastifyInstance> => {
+  const { headMs, wholeMs, lookEveryMs } = site.patience ?? usualPatience
   const server = Fastify({
     logger: false,
     trustProxy: site.trustedProxies.length > 0 ? [...site.trustedProxies] : false,
     bodyLimit: 100_000,
-    requestTimeout: 120_000,
+    requestTimeout: wholeMs,
     connectionTimeout: 0,
     keepAliveTimeout: 10_000,
 
@@ -39,7 +41,7 @@ export const buildServer = async (site: Site): Promise<FastifyInstance> => {
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     genReqId: () => randomId(),
-    http: { maxHeaderSize: 32_768 },
+    http: { maxHeaderSize: 32_768, headersTimeout: headMs, connectionsCheckingInterval: lookEveryMs },
   })
   const assets = loadAssets()
   await acceptBodies(server)
@@ -114,6 +116,8 @@ const serveRoute = (server: FastifyInstance, site: Site, route: Route, assets: A
 const answerRoute = async ({ site, assets, incoming, reply }: Incoming, route: Route): Promise<FastifyReply> => {
   const isForm = route.method === 'POST' && route.endpoint !== true
   const posted = route.method === 'POST' ? await readPosted(incoming) : nothingPosted
+  if (holdsNul([incoming.query, incoming.params, posted.many, Object.values(posted.files).map(file => file.fileName)]))
+    return unreadable(reply, 400)
   const exchange = { site, assets, reply, ...(await receive(site, { incoming, reply }, posted)) }
   if (!mayCome(route, exchange.visitor.actor)) return turnAway(exchange)
   if (isForm && !isOwnForm(site, incoming, posted)) return sendProblem(exchange, 403, { kind: 'stale-form' })
@@ -127,7 +131,7 @@ const mayCome = ({ who }: Route, actor: Actor): boolean => {
 }
 
 /** A stranger may sign in and come back; someone without the role learns nothing. */
-const turnAway = (exchange: Exchange): FastifyReply => {
+const turnAway = (exchange: Exchange): Promise<FastifyReply> => {
   const { request, visitor } = exchange
   if (visitor.actor.kind !== 'stranger') return sendProblem(exchange, 404, { kind: 'not-found' })
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.path)}` : ''
@@ -148,8 +152,7 @@ const answerError = async (arrival: Incoming, thrown: unknown): Promise<FastifyR
   const { site, incoming, reply } = arrival
   const { statusCode, code } = thrown as { statusCode?: number; code?: string }
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return answerProblem(arrival, 413, { kind: 'too-large' })
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return reply.code(statusCode).type('text/plain; charset=utf-8').send(text.unreadable)
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return unreadable(reply, statusCode)
   site.system.log.error(
     { requestId: incoming.id, route: incoming.routeOptions.url, fault: faultOf(thrown) },
     'a request failed',
@@ -161,6 +164,13 @@ const answerError = async (arrival: Incoming, thrown: unknown): Promise<FastifyR
     return answerAway(reply)
   }
 }
+
+const unreadable = (reply: FastifyReply, status: number): FastifyReply =>
+  reply
+    .code(status)
+    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .type('text/plain; charset=utf-8')
+    .send(text.unreadable)
 
 /** Without the database we do not know who asks: a page as for a stranger, for whoever reads pages. */
 const answerAwayFor = async (arrival: Incoming): Promise<FastifyReply> => {

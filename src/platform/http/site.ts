@@ -4,7 +4,7 @@ import type { Bilingual } from '../../kernel/bilingual.ts'
 import type { Actor } from '../actor.ts'
 import type { System } from '../system.ts'
 import type { Assets } from '../web/assets.ts'
-import type { PageContent, Request, Route } from './route.ts'
+import type { NameOf, PageContent, Request, Route } from './route.ts'
 
 export type Visitor = {
   readonly actor: Actor
@@ -21,18 +21,26 @@ export type Site = {
     content: PageContent,
     request: Request,
     visitor: Visitor,
-    notice: string | null,
-    assets: Assets,
-  ) => string
+    extra: { readonly notice: string | null; readonly assets: Assets },
+  ) => Promise<string>
   /** The pages for "not found", a refusal without a page of its own, and a fault of ours. */
   readonly problem: (problem: Problem, request: Request) => PageContent
+  /** What a code is called by the module that owns it; absent: the code itself. */
+  readonly nameOf?: NameOf
   /** Protocol engines that bring their own routes. */
   readonly mounts: readonly ((server: FastifyInstance) => Promise<void>)[]
   /** Addresses of reverse proxies whose X-Forwarded-* headers count; none by default. */
   readonly trustedProxies: readonly string[]
+  /** How long a client may take over its request; the usual limits where nothing is said. */
+  readonly patience?: Patience
   /** Whoever counts and times requests. */
   readonly observe?: (route: string, status: number, milliseconds: number) => void
 }
+
+/** In milliseconds: for the head of a request, for all of it, and how often it is looked whether somebody is over time. */
+export type Patience = { readonly headMs: number; readonly wholeMs: number; readonly lookEveryMs: number }
+
+export const usualPatience: Patience = { headMs: 20_000, wholeMs: 120_000, lookEveryMs: 10_000 }
 
 export type Problem =
   | { readonly kind: 'not-found' }

@@ -18,6 +18,8 @@ const table: readonly (readonly [string, string])[] = [
   ['{"a":1,}', 'json.malformed'],
   ['"a":1', 'json.malformed'],
   ['{"a":1,"a":2}', 'json.member_twice'],
+  ['{"a":["\\u0000"]}', 'json.nul'],
+  ['{"\\u0000":1}', 'json.nul'],
   ['{"a":1,"\\u0061":2}', 'json.member_twice'],
   ['{"__proto__":{}}', 'json.member_forbidden'],
   ['{"a":[{"\\u005f_proto__" : {}}]}', 'json.member_forbidden'],

@@ -1,5 +1,5 @@
 /**
- * JSON that means one thing to everyone who reads it: no member twice, none that reaches an object's prototype, and no
+ * ○ JSON that means one thing to everyone who reads it: no member twice, none that reaches an object's prototype, and no
  * deeper than a form could be. Checked in one pass over the text, before anything is built from it.
  *
  * Source: RFC 8259 §4 (names within an object should be unique), RFC 7493 §2.3 (must be).
@@ -7,19 +7,27 @@
 import { accept, refuse, type Result } from '../../kernel/result.ts'
 
 export type JsonRefusal = {
-  readonly code: 'json.malformed' | 'json.too_deep' | 'json.member_twice' | 'json.member_forbidden'
+  readonly code: 'json.malformed' | 'json.too_deep' | 'json.member_twice' | 'json.member_forbidden' | 'json.nul'
 }
 
 const deepest = 32
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs
+/** A text that is not ended runs to the end: were it looked at again from each quotation mark, long ones would take for ever. */
+const token = /"(?:[^"\\]|\\.)*"?|[{}[\]]/gs
 
 /** The value a text stands for, or why it is not taken. */
 export const parseStrictJson = (text: string): Result<unknown, JsonRefusal> => {
   const odd = oddity(text)
   if (odd !== null) return refuse({ code: odd })
   const value = parsed(text)
-  return value === undefined ? refuse({ code: 'json.malformed' }) : accept(value)
+  if (value === undefined) return refuse({ code: 'json.malformed' })
+  return holdsNul(value) ? refuse({ code: 'json.nul' }) : accept(value)
+}
+
+/** Whether a text anywhere in it holds U+0000, which no text of ours has and the database does not take. */
+export const holdsNul = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.includes('\0')
+  return typeof value === 'object' && value !== null && Object.entries(value).flat().some(holdsNul)
 }
 
 const parsed = (text: string): unknown => {

@@ -12,7 +12,7 @@ before(async () => {
 })
 after(() => world.end())
 
-const from = { name: '若葉大学', address: 'noreply@example.ac.jp' }
+const from = 'noreply@example.ac.jp'
 
 const write = (address: string, subject: string, name = ''): Promise<void> =>
   world.system.database.transact(tx =>

@@ -2,6 +2,8 @@
 import nodemailer from 'nodemailer'
 import type { JobHandler } from '../job.ts'
 import { mailChannel } from '../mail.ts'
+import { institutionSetting } from '../settings/own.ts'
+import { readSetting } from '../settings.ts'
 import type { System } from '../system.ts'
 import { claimMails, markSent, markUnsent, type WaitingMail } from './store.ts'
 
@@ -13,10 +15,11 @@ const giveUpAfter = 120 // about two and a half days
 export type MailServer = {
   /** `smtp://user:password@host:587` */
   readonly url: string
-  readonly from: { readonly name: string; readonly address: string }
+  /** The address it comes from; the name beside it is the institution's. */
+  readonly from: string
 }
 
-/** In the demo nothing sends: the mails stay in the outbox, where /dev shows them. */
+/** Without a server, as in the demo, nothing sends: the mails stay in the outbox, where /dev shows them. */
 export const sendMailJob = ({ url, from }: MailServer): JobHandler => {
   const transport = nodemailer.createTransport(`${url}${url.includes('?') ? '&' : '?'}pool=true`)
   return {
@@ -26,7 +29,11 @@ export const sendMailJob = ({ url, from }: MailServer): JobHandler => {
       for (;;) {
         const mails = await system.database.transact(tx => claimMails(tx, batch, leaseMs, system.clock.now()))
         if (mails.length === 0) return
-        await Promise.all(mails.map(mail => sendOne(system, mail, message => transport.sendMail({ ...message, from }))))
+        const { ja: name } = await readSetting(system.database.read, institutionSetting)
+        const sender = { name: oneLine(name), address: from }
+        await Promise.all(
+          mails.map(mail => sendOne(system, mail, message => transport.sendMail({ ...message, from: sender }))),
+        )
       }
     },
   }

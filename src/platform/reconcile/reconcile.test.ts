@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { testSystem, type TestSystem } from '../../../test/support/platform.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
-import { row, rows, run, sql } from '../database.ts'
+import { row, rows, run, sql, type Db, type Tx } from '../database.ts'
 import { drainJobs } from '../jobs/drain.ts'
 import { markDirty, type Reconciler } from '../reconciler.ts'
 import { reconcileDirty } from './run.ts'
@@ -56,6 +56,7 @@ test('everyone marked is recomputed once, in chunks, and no mark is left', async
   const percentages: number[] = []
   const result = await reconcileDirty(world.system, [witness, counting], {
     chunk: 10,
+    atOnce: 1,
     onProgress: ({ done, total }) => percentages.push((100 * done) / total),
   })
   assert.deepEqual(result, { done: 25, parked: 0 })
@@ -63,6 +64,15 @@ test('everyone marked is recomputed once, in chunks, and no mark is left', async
   assert.deepEqual(percentages, [40, 80, 100])
   assert.deepEqual(await seen(), people(25))
   assert.equal(await marksLeft(), 0)
+})
+
+test('statements of a chunk are planned for the tables as they are, and only those', async () => {
+  await mark(people(2))
+  const modes: unknown[] = []
+  const mode = async (db: Db | Tx): Promise<void> => void modes.push(await row(db, sql`show plan_cache_mode`))
+  await reconcileDirty(world.system, [{ name: 'mode', reconcile: mode }])
+  await world.system.database.transact(mode)
+  assert.deepEqual(modes, [{ plan_cache_mode: 'force_custom_plan' }, { plan_cache_mode: 'auto' }])
 })
 
 test('a mark set during the recompute is not lost', async () => {

@@ -4,7 +4,7 @@
  */
 import { dayOf } from '../../kernel/day.ts'
 import { stopwatch } from '../clock.ts'
-import { isOutage } from '../database.ts'
+import { isOutage, planAnew } from '../database.ts'
 import { faultOf } from '../fault.ts'
 import type { Reconciler } from '../reconciler.ts'
 import type { System } from '../system.ts'
@@ -25,6 +25,8 @@ export type ReconcileOptions = {
   /** Persons per transaction. */
   readonly chunk?: number
   readonly onProgress?: (progress: Progress) => void
+  /** Chunks at work at once: while the database writes one, the next is decided. */
+  readonly atOnce?: number
   /** How long a killed worker's chunk waits for another. */
   readonly leaseMs?: number
 }
@@ -36,19 +38,25 @@ const mostParkedPerChunk = 20
 export const reconcileDirty = async (
   system: System,
   flow: readonly Reconciler[],
-  { chunk = 500, onProgress, leaseMs = 120_000 }: ReconcileOptions = {},
+  { chunk = 500, onProgress, atOnce = 2, leaseMs = 120_000 }: ReconcileOptions = {},
 ): Promise<Reconciled> => {
   const elapsed = stopwatch()
   const total = onProgress === undefined ? 0 : await countWaiting(system.database.read)
   let [done, parked] = [0, 0]
-  for (;;) {
-    const marks = await system.database.transact(tx => claimMarks(tx, chunk, leaseMs))
-    if (marks.length === 0) return { done, parked }
-    const failed = await reconcileChunk(system, flow, marks)
-    done += marks.length - failed
-    parked += failed
-    onProgress?.(progressOf({ done, parked, total }, elapsed()))
+  const untilNoneIsLeft = async (): Promise<void> => {
+    for (;;) {
+      const marks = await system.database.transact(tx => claimMarks(tx, chunk, leaseMs))
+      if (marks.length === 0) return
+      const failed = await reconcileChunk(system, flow, marks)
+      done += marks.length - failed
+      parked += failed
+      onProgress?.(progressOf({ done, parked, total }, elapsed()))
+    }
   }
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, untilNoneIsLeft))
+  const failure = ended.find(end => end.status === 'rejected')
+  if (failure !== undefined) throw failure.reason
+  return { done, parked }
 }
 
 export const progressOf = (
@@ -95,6 +103,7 @@ const halving = async (
 
 const reconcileTogether = (system: System, flow: readonly Reconciler[], marks: readonly Mark[]): Promise<void> =>
   system.database.transact(async tx => {
+    await planAnew(tx)
     const now = system.clock.now()
     const context = { now, today: dayOf(now), system }
     const persons = marks.map(({ personId }) => personId)

@@ -60,3 +60,14 @@ export const parkedPersons = (db: Db | Tx, limit: number): Promise<readonly Park
     sql`select person_id as "personId", failed_at as "failedAt", last_error as error from platform.dirty
         where failed_at is not null order by failed_at desc, person_id limit ${limit}`,
   )
+
+export const lockParked = (tx: Tx, personId: PersonId): Promise<Parked | null> =>
+  row(
+    tx,
+    sql`select person_id as "personId", failed_at as "failedAt", last_error as error from platform.dirty
+        where person_id = ${personId} and failed_at is not null for update`,
+  )
+
+export const unpark = async (tx: Tx, personId: PersonId): Promise<void> => {
+  await run(tx, sql`delete from platform.dirty where person_id = ${personId} and failed_at is not null`)
+}

@@ -5,7 +5,7 @@ import { dropJob, lockFailedJob, tryAgain } from '../jobs/store.ts'
 import { text } from '../text.ts'
 import { useCase } from '../use-case.ts'
 
-const input = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
+const input = z.strictObject({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 
 export const retryJob = useCase({
   name: 'platform.retry-job',

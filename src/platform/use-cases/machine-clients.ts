@@ -20,7 +20,7 @@ const longestLifeDays = 400
 export const registerMachineClient = useCase({
   name: 'platform.register-machine-client',
   title: text.useCases.registerMachineClient,
-  input: z.object({
+  input: z.strictObject({
     name: z.string().min(1).max(100),
     useCases: z
       .array(z.string().regex(/^[a-z]+\.[a-z-]+$/))
@@ -43,7 +43,7 @@ export const registerMachineClient = useCase({
 export const revokeMachineClient = useCase({
   name: 'platform.revoke-machine-client',
   title: text.useCases.revokeMachineClient,
-  input: z.object({ id: z.uuid() }),
+  input: z.strictObject({ id: z.uuid() }),
   permit: { roles: ['operator'] },
   load: (tx, { id }) => machineClientForUpdate(tx, id),
   decide: client => (client.revokedAt === null ? accept(client) : refuse({ code: 'machine.revoked' })),
@@ -57,7 +57,7 @@ export const revokeMachineClient = useCase({
 export const listMachineClients = useCase({
   name: 'platform.list-machine-clients',
   title: text.useCases.listMachineClients,
-  input: z.object({}),
+  input: z.strictObject({}),
   permit: { roles: ['operator', 'auditor'] },
   load: tx => machineClients(tx),
   decide: clients => accept(clients),

@@ -5,10 +5,12 @@ import { actorLabel, hasRole, staffRoles, type Actor } from '../actor.ts'
 import { isReleasable, mayRelease, type Proposal, type ReleaseRefusal } from '../dual-control.ts'
 import { makeApproval } from '../dual-control/approval.ts'
 import { proposalForUpdate, settle } from '../dual-control/store.ts'
+import type { ProposalKind } from '../dual-control/told.ts'
+import type { System } from '../system.ts'
 import { text } from '../text.ts'
 import { useCase } from '../use-case.ts'
 
-const input = z.object({ proposalId: z.uuid(), payloadHash: z.string().regex(/^[0-9a-f]{64}$/) })
+const input = z.strictObject({ proposalId: z.uuid(), payloadHash: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /** Who so much as sees a proposal: whoever may release it, and whoever made it. */
 export const maySee = (proposal: Proposal, actor: Actor): boolean =>
@@ -23,14 +25,18 @@ export const refuseProposal = useCase({
   load: async (tx, { proposalId }, { actor }) => seen(await proposalForUpdate(tx, proposalId), actor),
   decide: (proposal, { payloadHash }, { now }): Result<Proposal, ReleaseRefusal> =>
     isReleasable(proposal, payloadHash, now),
-  write: async (tx, proposal, { actor, now }) => {
+  write: async (tx, proposal, { actor, now, system }) => {
     const by = actorLabel(actor)
     const state = by === proposal.proposedBy ? 'withdrawn' : 'refused'
     await settle(tx, proposal.id, { state, by }, now)
+    await kindOf(system, proposal)?.putAway?.(tx, proposal, { state, by, now })
     return accept({ proposal: proposal.id, state })
   },
   remembers: ({ proposalId }) => ({ proposal: proposalId }),
 })
+
+const kindOf = ({ house }: System, proposal: Proposal): ProposalKind | undefined =>
+  house.proposals.find(({ act }) => act === proposal.act)
 
 const seen = (proposal: Proposal | null, actor: Actor): Proposal | null =>
   proposal !== null && maySee(proposal, actor) ? proposal : null

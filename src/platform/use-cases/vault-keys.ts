@@ -8,7 +8,7 @@ import { insertKey } from '../vault/store.ts'
 export const rotateVaultKey = useCase({
   name: 'platform.rotate-vault-key',
   title: text.useCases.rotateVaultKey,
-  input: z.object({}),
+  input: z.strictObject({}),
   permit: { roles: ['operator'] },
   load: async (_tx, _input, { system, now }) => system.vault.newDataKey(now),
   decide: key => accept(key),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { randomOctets } from '../random.ts'
-import type { Key } from './envelope.ts'
+import { keyOf, type Key } from './envelope.ts'
 
 const length = 32
 
@@ -38,7 +38,7 @@ export const readMasterKey = (file: string): Key => {
     if (size !== length)
       throw new Error(`MASTER_KEY_FILE ${file} has ${size} octets, not ${length}: restore the right file`)
     const octets = readFileSync(descriptor)
-    return { id: masterIdOf(octets), octets }
+    return keyOf(masterIdOf(octets), octets)
   } finally {
     closeSync(descriptor)
   }

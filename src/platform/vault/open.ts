@@ -1,5 +1,5 @@
 /** Opens the vault at the start of a process: unwraps its keys into memory, and makes the first ones on a new database. */
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Clock } from '../clock.ts'
 import type { Database, Tx } from '../database.ts'
@@ -28,7 +28,7 @@ export const openVault = async (database: Database, masterKeyFile: string, clock
   if ((await storedKeys(database.read)).length === 0)
     await database.transact(tx => makeFirstKeys(tx, master, clock.now()))
   let ring = unwrapAll(master, await storedKeys(database.read), masterKeyFile)
-  const subkeys = new Map<string, Buffer>()
+  const subkeys = new Map<string, KeyObject>()
   return {
     seal: (plain, context) => sealWith(sealingKey(ring, clock.now()), plain, context),
     open: (sealed, context) => openWith(openingKey(ring, sealed), sealed, context),
@@ -91,5 +91,5 @@ const openingKey = (ring: Ring, sealed: Uint8Array): Key => {
   return key
 }
 
-const deriveSubkey = (root: Key, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', root.octets, Buffer.alloc(0), `fingerprint:${purpose}`, 32))
+const deriveSubkey = (root: Key, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', root.secret, Buffer.alloc(0), `fingerprint:${purpose}`, 32)))

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { basename, extname } from 'node:path'
 
 export type Asset = {
   /** /assets/style.1f2e3d4c5b6a.css */
@@ -26,6 +27,6 @@ const load = ({ name, type }: { readonly name: string; readonly type: string }):
   const source = readFileSync(new URL(name, import.meta.url), 'utf8')
   const body = new TextEncoder().encode(source.replace(/\n\s+/g, '\n'))
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  const [, stem = '', ending = ''] = /([^/]+)\.([a-z]+)$/.exec(name) ?? []
-  return { href: `/assets/${stem}.${hash}.${ending}`, type, body }
+  const ending = extname(name)
+  return { href: `/assets/${basename(name, ending)}.${hash}${ending}`, type, body }
 }

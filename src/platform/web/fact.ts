@@ -53,7 +53,7 @@ export const personName = ({ written, kana, roman }: Name): Html =>
 export const nameWithKana = (name: Name): Html => {
   if (name.written === null || name.kana === null) return personName(name)
   return html`${passage('ja', rubyOf(name.written, name.kana))}
-  ${name.roman !== null && perLanguage(language => language === 'en' && html`<span class="roman">${name.roman}</span>`)}`
+  ${name.roman !== null && name.roman !== name.written && perLanguage(language => language === 'en' && html`<span class="roman">${name.roman}</span>`)}`
 }
 
 const rubyOf = (written: string, kana: string): Content => {

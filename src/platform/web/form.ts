@@ -38,20 +38,23 @@ export const form = (form: Form): Html => html`
   </form>
 `
 
-/** What is to be corrected, as links to the fields, in the order of the page. Nothing where nothing is wrong. */
+/** What is to be corrected, as links to the fields with their labels, in the order of the page. Nothing where nothing is wrong. */
 export const errorSummary = (errors: Errors, fields: readonly Field[]): Content => {
-  const inOrder = ['', ...fieldNames(fields)].filter(name => Object.hasOwn(errors, name))
+  const labels = new Map(questionsOf(fields).map(({ name, label }) => [name, label]))
+  const elsewhere = Object.keys(errors).filter(name => !labels.has(name))
+  const inOrder = [...elsewhere, ...[...labels.keys()].filter(name => Object.hasOwn(errors, name))]
   return (
     inOrder.length > 0 &&
     html`
       <div class="errors" role="alert" tabindex="-1" data-focus aria-labelledby="errors-heading">
         <h2 id="errors-heading">${words.errorSummary}</h2>
         <ul>
-          ${inOrder.map(name =>
-            name === ''
+          ${inOrder.map(name => {
+            const label = labels.get(name)
+            return label === undefined
               ? html`<li>${errors[name]}</li>`
-              : html`<li><a href="#${fieldId(name)}">${errors[name]}</a></li>`,
-          )}
+              : html`<li><a href="#${fieldId(name)}">${label}${colon}${errors[name]}</a></li>`
+          })}
         </ul>
       </div>
     `
@@ -87,7 +90,13 @@ const about = (content: Content): Content => has(content) && html`<span class="u
 const hasFile = (fields: readonly Field[]): boolean =>
   fields.some(field => field.kind === 'file' || (field.kind === 'group' && hasFile(field.fields)))
 
-const fieldNames = (fields: readonly Field[]): readonly string[] =>
-  fields.flatMap(field =>
-    field.kind === 'group' ? fieldNames(field.fields) : field.kind === 'between' ? [] : [field.name],
-  )
+const colon: Bilingual = { ja: '：', en: ': ' }
+
+type Question = { readonly name: string; readonly label: Bilingual }
+
+/** The questions of a form in the order of the page, those of its groups too. */
+const questionsOf = (fields: readonly Field[]): readonly Question[] =>
+  fields.flatMap(field => {
+    if (field.kind === 'group') return questionsOf(field.fields)
+    return field.kind === 'between' || field.kind === 'hidden' ? [] : [field]
+  })

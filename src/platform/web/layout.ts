@@ -5,9 +5,15 @@
 import { say, type Bilingual, type Language } from '../../kernel/bilingual.ts'
 import { attributes, has, html, perLanguage, raw, render, type Content, type Html } from './html.ts'
 import { badge, type Tone } from './state.ts'
-import { words } from './text.ts'
+import { figure, words } from './text.ts'
 
-export type NavigationItem = { readonly href: string; readonly label: Bilingual; readonly current: boolean }
+export type NavigationItem = {
+  readonly href: string
+  readonly label: Bilingual
+  readonly current: boolean
+  /** How much waits there; nothing is shown for none. */
+  readonly count?: number
+}
 
 /** A form posted by one button; `csrf` is the hidden input made by the HTTP layer. */
 export type Post = { readonly action: string; readonly csrf: Content }
@@ -74,7 +80,7 @@ const head = (page: Page): Html => html`
 `
 
 const body = (page: Page): Html => html`
-  <body class="${page.shape ?? 'member'}">
+  <body class="${page.shape ?? 'member'}${page.navigation.length > 0 && ' staff'}">
     <a class="skip" href="#main">${words.skip}</a>
     ${page.banner !== null && html`<div class="banner">${page.banner}</div>`} ${header(page)}
     <div class="frame">
@@ -111,8 +117,12 @@ const header = (page: Page): Html => html`
   </header>
 `
 
-const navigationItem = ({ href, label, current }: NavigationItem): Html =>
-  html`<li><a href="${href}" ${attributes({ 'aria-current': current ? 'page' : null })}>${label}</a></li>`
+const navigationItem = ({ href, label, current, count = 0 }: NavigationItem): Html =>
+  html`<li>
+    <a href="${href}" ${attributes({ 'aria-current': current ? 'page' : null })}
+      >${label}${count > 0 && html` <span class="count">${figure(count)}<span class="unseen">${words.waiting}</span></span>`}</a
+    >
+  </li>`
 
 const search = ({ search }: Page): Content =>
   search !== null &&
@@ -193,7 +203,7 @@ const footer = (page: Page): Html => html`
       <li><a href="/guide">${words.guide}</a></li>
       <li><a href="/contact">${words.contact}</a></li>
       <li><a href="/accessibility">${words.accessibility}</a></li>
-      ${page.search !== null && shortcutSwitch}
+      ${page.navigation.length > 0 && shortcutSwitch}
     </ul>
     <p>${perLanguage(language => say(page.institution, language))}</p>
   </footer>

@@ -34,13 +34,15 @@ export const filterBar = (bar: {
   readonly fields: readonly Field[]
   readonly values: Values
   readonly label: Bilingual
+  /** What the button says, where one question is asked: "search". */
+  readonly submit?: Bilingual
 }): Html => {
   const set = Object.values(bar.values).some(value => value !== undefined && value.length > 0)
   return html`
     <form class="filter" method="get" action="${bar.action}" role="search" aria-label="${bar.label}">
       ${fields(bar.fields, bar.values)}
       <div class="actions">
-        <button class="quiet">${words.apply}</button>
+        <button class="quiet">${bar.submit ?? words.apply}</button>
         ${set && html`<a href="${bar.action}">${words.reset}</a>`}
       </div>
     </form>

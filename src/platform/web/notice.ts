@@ -27,9 +27,13 @@ export const nextAction = (next: {
   </section>
 `
 
-/** Reasons that open when asked for. */
-export const reasons = (content: Content, summary: Bilingual = words.moreReasons): Html => html`
-  <details class="reasons">
+/** Reasons that open when asked for; what holds something to correct stands open. */
+export const reasons = (
+  content: Content,
+  summary: Content = words.moreReasons,
+  at: 'open' | 'closed' = 'closed',
+): Html => html`
+  <details class="reasons" ${attributes({ open: at === 'open' })}>
     <summary>${summary}</summary>
     <div>${content}</div>
   </details>
@@ -65,7 +69,7 @@ export type Progress = {
 export const progress = (progress: Progress): Html => {
   const { label, done, total, perSecond, secondsLeft, refresh } = progress
   const figures: readonly Content[] = [
-    total === null ? figure(done) : doneOf(done, total),
+    total === null ? done > 0 && figure(done) : doneOf(done, total),
     present(perSecond) && rate(perSecond),
     present(secondsLeft) && timeLeft(secondsLeft),
   ]

@@ -1,6 +1,6 @@
 /** States as people see them: badges, lives drawn from a state machine's table, and the buttons that the table allows. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import { dayInWords, daysBetween, lastDayBefore, type Day } from '../../kernel/day.ts'
+import { dayInWords, daysBetween, lastDayBefore, type Day, type Period } from '../../kernel/day.ts'
 import { actionsIn, next, statesOf, type Machine } from '../../kernel/machine.ts'
 import { has, html, perLanguage, type Content, type Html } from './html.ts'
 import { distance, words } from './text.ts'
@@ -61,6 +61,17 @@ export const untilWith = (until: Day, today: Day): Html => {
 
 /** Within the next 60 days: near enough to be said louder. */
 const isSoon = (on: Day, today: Day): boolean => on >= today && daysBetween(today, on) <= 60
+
+/**
+ * 2026年4月1日（水）から2027年3月31日（水）まで / from Wed 1 Apr 2026 until Wed 31 Mar 2027. `until` is half-open; people
+ * are told the last day that still counts. Null: no end is known.
+ */
+export const periodInWords = ({ from, until }: Period): Html =>
+  perLanguage(language => {
+    const end = until === null ? null : dayOn(lastDayBefore(until))
+    if (language === 'ja') return html`${dayOn(from)}から${end === null ? words.noEnd : html`${end}まで`}`
+    return html`from ${dayOn(from)}${end === null ? html` (${words.noEnd})` : html` until ${end}`}`
+  })
 
 /** A day in words, for machines too. */
 export const dayOn = (on: Day): Html => html`<time datetime="${on}">${dayInWords(on)}</time>`

@@ -7,8 +7,8 @@ export type Column<Row> = {
   readonly key: string
   readonly label: Bilingual
   readonly cell: (row: Row) => Content
-  /** number: right-aligned in figures of one width. identifier: letters that cannot be mistaken. */
-  readonly align?: 'number' | 'identifier'
+  /** number: right-aligned in figures of one width. identifier: letters that cannot be mistaken. whole: never broken. */
+  readonly align?: 'number' | 'identifier' | 'whole'
   readonly sortable?: boolean
 }
 
@@ -19,6 +19,8 @@ export type Table<Row> = {
   /** What the list holds; read aloud, and shown where `showCaption` says so. */
   readonly caption: Bilingual
   readonly showCaption?: boolean
+  /** even: columns of one width, for tables that stand one below the other. */
+  readonly widths?: 'even'
   /** The first column names the row. */
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
@@ -41,7 +43,7 @@ export const table = <Row>(table: Table<Row>): Html =>
   table.rows.length === 0
     ? emptyState(table.empty.sentence, table.empty.action)
     : html`
-        <table class="list">
+        <table class="${table.widths === 'even' ? 'list even' : 'list'}">
           <caption ${attributes({ class: table.showCaption === true ? null : 'unseen' })}>
             ${table.caption}
           </caption>

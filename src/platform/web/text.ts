@@ -3,6 +3,7 @@ import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { daysBetween, type Day } from '../../kernel/day.ts'
 
 export const words = {
+  waiting: { ja: '件が待っています', en: ' waiting' },
   accessibility: { ja: 'アクセシビリティ', en: 'Accessibility' },
   after: { ja: '変更後', en: 'After' },
   ahead: { ja: 'これから', en: 'ahead' },
@@ -23,6 +24,7 @@ export const words = {
   navigation: { ja: 'メインメニュー', en: 'Main menu' },
   next: { ja: '次へ', en: 'Next' },
   nextAction: { ja: '次にすること', en: 'What to do next' },
+  noEnd: { ja: '（終わりの日は決まっていません）', en: 'no end is known' },
   none: { ja: '（なし）', en: '(none)' },
   now: { ja: '現在', en: 'now' },
   optional: { ja: '任意', en: 'optional' },

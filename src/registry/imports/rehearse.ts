@@ -1,6 +1,6 @@
 /** ● Rehearses an import: plans every item against what stands, stores the plan, and changes nothing else. */
 import { dayOf, type Day } from '../../kernel/day.ts'
-import type { Tx } from '../../platform/database.ts'
+import { planAnew, type Tx } from '../../platform/database.ts'
 import type { Vault } from '../../platform/vault.ts'
 import { decideHolds, type Hold } from './brake.ts'
 import type { Counts, Import } from './import.ts'
@@ -29,6 +29,7 @@ export const rehearse = async (tx: Tx, rehearsal: Rehearsal): Promise<Plan> => {
   const { taken, source, now } = rehearsal
   const revision = await revisionForUpdate(tx)
   await learnSizes(tx)
+  await planAnew(tx)
   await rows.forgetPlan(tx, taken.id)
   await rows.planUnchanged(tx, taken.id)
   await planRows(tx, rehearsal)

@@ -4,7 +4,7 @@
  */
 import { addDays, dayOf, earlier, type Day } from '../../kernel/day.ts'
 import { recordEntries } from '../../platform/audit.ts'
-import type { Tx } from '../../platform/database.ts'
+import { planAnew, type Tx } from '../../platform/database.ts'
 import type { System } from '../../platform/system.ts'
 import { derivePersons } from '../persons/derive-persons.ts'
 import { personNumberOf, plannedCaseId } from '../persons/derived-id.ts'
@@ -31,6 +31,7 @@ export const applyImport = async (system: System, importId: string): Promise<voi
 export const applyChunk = async (system: System, importId: string, limit = rowsPerChunk): Promise<boolean> => {
   const now = system.clock.now()
   return system.database.transact(async tx => {
+    await planAnew(tx)
     const taken = await importForUpdate(tx, importId)
     if (taken === null || taken.state !== 'applying') return true
     const verdicts = changing.filter(verdict => !taken.held.includes(verdict) || taken.lifted.includes(verdict))

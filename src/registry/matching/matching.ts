@@ -1,5 +1,5 @@
 /** ● Finds out for a chunk of rows of unknown records whom they mean: candidates by fingerprint, then the rule. */
-import type { Tx } from '../../platform/database.ts'
+import type { Db, Tx } from '../../platform/database.ts'
 import type { Vault } from '../../platform/vault.ts'
 import { openBirth } from './birth.ts'
 import { plannedPersonId } from '../persons/derived-id.ts'
@@ -98,11 +98,11 @@ const linkedTo = (planned: readonly { readonly verdict: Verdict; readonly person
 
 /** What the records of these persons tell, person by person. */
 export const personTellings = async (
-  tx: Tx,
+  db: Db | Tx,
   vault: Vault,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Telling[]>> => {
-  const rows = personIds.length === 0 ? [] : await store.tellingsOf(tx, personIds)
+  const rows = personIds.length === 0 ? [] : await store.tellingsOf(db, personIds)
   return groupBy(
     rows,
     row => row.person_id,

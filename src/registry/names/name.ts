@@ -136,6 +136,20 @@ export const displayName = (names: readonly PersonName[], language: Language): s
   return (familyFirst ? [family, given] : [given, family]).filter(part => part !== '').join(' ')
 }
 
+/** A name whole in each script, for a page that shows kana above it or all of them; null where a script is not there. */
+export const nameInScripts = ({
+  family,
+  given,
+}: PersonName): { readonly written: string | null; readonly kana: string | null; readonly roman: string | null } => {
+  const whole = (first: string | null | undefined, second: string | null | undefined): string | null =>
+    [first, second].filter(part => part != null && part !== '').join(' ') || null
+  return {
+    written: whole(family.kanji, given?.kanji),
+    kana: whole(family.kana, given?.kana),
+    roman: whole(given?.roman, family.roman),
+  }
+}
+
 const jaOrder = ['kanji', 'kana', 'roman'] as const
 const enOrder = ['roman', 'kanji', 'kana'] as const
 

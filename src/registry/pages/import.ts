@@ -12,7 +12,8 @@ import { section } from '../../platform/web/navigation.ts'
 import { counts, nextAction, notice, progress } from '../../platform/web/notice.ts'
 import { dayOn } from '../../platform/web/state.ts'
 import { figure } from '../../platform/web/text.ts'
-import { verdicts, type Import, type UndoCounts, type Verdict } from '../imports/import.ts'
+import { changing, verdicts, type Import, type UndoCounts, type Verdict } from '../imports/import.ts'
+import { calledBy } from '../store/called.ts'
 import { importById } from '../store/imports.ts'
 import { shownRows } from '../store/rows.ts'
 import { sourceByCode } from '../store/sources.ts'
@@ -21,9 +22,10 @@ import { discardImport } from '../use-cases/discard-import.ts'
 import { isLifted, liftBrake, liftOf } from '../use-cases/lift-brake.ts'
 import { rehearseImport } from '../use-cases/rehearse-import.ts'
 import { rehearseUndo, undoImport } from '../use-cases/undo-import.ts'
-import { isRegistrar, readers, registrars, sentenceOf } from './imports.ts'
+import { actorInWords } from './actor.ts'
+import { fileName, isRegistrar, readers, registrars, sentenceOf } from './imports.ts'
 import { rowTable } from './rows.ts'
-import { importStates, importTones, rowReasons, verdictNames, words } from './text.ts'
+import { importStates, importTones, importWords, rowReasons, verdictNames, words } from './text.ts'
 
 const idOf = (request: Request): string => request.params['id'] ?? ''
 
@@ -34,20 +36,35 @@ const page = async (request: Request, refused: Bilingual | null): Promise<Reply>
   if (taken === null) return { kind: 'not-found' }
   const source = await sourceByCode(request.db, taken.source)
   const lift = await latestProposal(request.db, liftOf(taken.id))
+  const actors = [taken.receivedBy, taken.appliedBy ?? ''].map(label => label.replace(/^person:/, ''))
+  const called = await calledBy(request.db, actors)
   return {
     kind: 'page',
-    title: source?.name ?? words.imports,
+    title: fileName(taken, source?.name),
     trail: [{ href: '/imports', label: words.imports }],
     shape: 'wide',
     state: { word: importStates[taken.state], tone: importTones[taken.state] },
-    lead: instantInWords(taken.receivedAt),
+    lead: leadOf(taken),
     ...(refused === null ? {} : { status: 422, hasErrors: true }),
     body: html`
       ${refused !== null && notice('danger', refused)} ${isRegistrar(request) && nextOf(request, taken)}
       ${working(taken)} ${held(request, taken, lift)} ${changes(taken)} ${await samples(request, taken)}
-      ${undoPart(request, taken)} ${particulars(taken)}
+      ${undoPart(request, taken)} ${particulars(taken, called)}
     `,
   }
+}
+
+/** When it came, how many rows, and whether anything changes at all. */
+const leadOf = (taken: Import): Content => {
+  const at = instantInWords(taken.receivedAt)
+  const rows = figure(taken.rows)
+  const changes = changing.some(verdict => (taken.counts[verdict] ?? 0) > 0)
+  const received = {
+    ja: fill(importWords.received, { at: at.ja, rows }).ja,
+    en: fill(importWords.received, { at: at.en, rows }).en,
+  }
+  if (changes || taken.planHash === null) return received
+  return html`${received} ${taken.state === 'rehearsed' ? importWords.nothingWould : importWords.nothingChanged}`
 }
 
 const nextOf = (request: Request, taken: Import): Content => {
@@ -61,7 +78,12 @@ const nextOf = (request: Request, taken: Import): Content => {
         ${button(request, taken, 'rehearse', words.rehearseAgain)} ${button(request, taken, 'discard', words.discard)}
       `,
     })
-  return null
+  const undecided = taken.counts.doubt ?? 0
+  if (undecided === 0 || taken.state !== 'applied') return null
+  return nextAction({
+    what: importWords.doubtNext,
+    button: linkButton({ href: '/matches', label: importWords.toMatches, tone: 'primary' }),
+  })
 }
 
 const button = (
@@ -73,17 +95,21 @@ const button = (
 ): Html => postButton({ action: `/imports/${taken.id}/${verb}`, csrf: request.csrf, label, ...more })
 
 const working = (taken: Import): Content => {
-  if (taken.state === 'staged') return notice('note', words.rehearsing)
-  return taken.state === 'applying' || taken.state === 'undoing' ? bar(taken) : null
+  return taken.state === 'staged' || taken.state === 'applying' || taken.state === 'undoing' ? bar(taken) : null
 }
 
-const bar = (taken: Import): Html =>
-  progress({
-    label: taken.state === 'undoing' ? words.undoing : words.working,
+const labels = { staged: words.rehearsing, applying: words.working, undoing: words.undoing } as const
+
+/** The bar of what is being done; without an end while a rehearsal counts. Done, it asks for no more. */
+const bar = (taken: Import): Html => {
+  const isWorking = taken.state === 'staged' || taken.state === 'applying' || taken.state === 'undoing'
+  return progress({
+    label: isWorking ? labels[taken.state] : words.working,
     done: taken.progress,
-    total: taken.steps,
-    ...(taken.state === 'applying' || taken.state === 'undoing' ? { refresh: `/imports/${taken.id}/progress` } : {}),
+    total: taken.state === 'staged' ? null : taken.steps,
+    ...(isWorking ? { refresh: `/imports/${taken.id}/progress` } : {}),
   })
+}
 
 const held = (request: Request, taken: Import, lift: Proposal | null): Content => {
   if (taken.held.length === 0 || !['rehearsed', 'blocked'].includes(taken.state)) return null
@@ -159,7 +185,7 @@ const samples = async (request: Request, taken: Import): Promise<Content> => {
         label: words.all,
         about: verdictNames[verdict],
       })
-      return section(verdictNames[verdict], rowTable(verdict, found), all)
+      return section(verdictNames[verdict], rowTable(verdict, found, request.nameOf), all)
     }),
   )
 }
@@ -204,12 +230,20 @@ const remaining = ({
   { label: words.undoAccounts, value: html`<span data-undo="accounts">${words.undoAccountsWhy}</span>` },
 ]
 
-const particulars = (taken: Import): Html =>
-  facts([
-    { label: words.rows, value: figure(taken.rows) },
-    { label: words.asOf, value: taken.asOf === null ? '–' : dayOn(taken.asOf) },
-    { label: words.plan, value: taken.planHash === null ? '–' : identifier(taken.planHash.slice(0, 16)) },
-  ])
+const particulars = (taken: Import, called: ReadonlyMap<string, Bilingual>): Html =>
+  section(
+    importWords.particulars,
+    facts([
+      { label: words.rows, value: figure(taken.rows) },
+      { label: words.asOf, value: taken.asOf === null ? '–' : dayOn(taken.asOf) },
+      { label: importWords.mode, value: importWords[taken.mode] },
+      { label: importWords.by, value: actorInWords(taken.receivedBy, called) },
+      ...(taken.appliedBy === null
+        ? []
+        : [{ label: importWords.appliedBy, value: actorInWords(taken.appliedBy, called) }]),
+      { label: words.plan, value: taken.planHash === null ? '–' : identifier(taken.planHash.slice(0, 16)) },
+    ]),
+  )
 
 /** The bar alone, read again while the work runs. */
 const showProgress = async (request: Request): Promise<Reply> => {

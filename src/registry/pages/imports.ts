@@ -1,21 +1,24 @@
 /** ● Imports: what came in, and how to take a file in. */
-import { instantInWords } from '../../kernel/day.ts'
+import { fill, type Bilingual } from '../../kernel/bilingual.ts'
+import { dayInWords, dayOf, instantInWords } from '../../kernel/day.ts'
 import { hasRole } from '../../platform/actor.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import type { Errors, Field, Values } from '../../platform/web/field.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
-import { html, type Html } from '../../platform/web/html.ts'
+import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { line, lines, section } from '../../platform/web/navigation.ts'
+import { nextAction } from '../../platform/web/notice.ts'
 import { badge } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import { figure } from '../../platform/web/text.ts'
-import { fill } from '../../kernel/bilingual.ts'
+import { doneOf, figure } from '../../platform/web/text.ts'
 import type { Import } from '../imports/import.ts'
+import { calledBy } from '../store/called.ts'
 import { recentImports } from '../store/imports.ts'
 import { sources, type Source } from '../store/sources.ts'
 import { refusals } from '../text.ts'
 import { importFile } from '../use-cases/import-file.ts'
-import { importStates, importTones, words } from './text.ts'
+import { actorInWords } from './actor.ts'
+import { importStates, importTones, importWords, words } from './text.ts'
 
 export const readers = ['registrar', 'auditor'] as const
 export const registrars = ['registrar'] as const
@@ -39,6 +42,7 @@ const list = async (request: Request): Promise<Reply> => page(request, {}, {})
 const page = async (request: Request, values: Values, errors: Errors): Promise<Reply> => {
   const known = await sources(request.db)
   const recent = await recentImports(request.db, null, 50)
+  const called = await calledBy(request.db, recent.map(personIn))
   const failed = Object.keys(errors).length > 0
   return {
     kind: 'page',
@@ -47,11 +51,51 @@ const page = async (request: Request, values: Values, errors: Errors): Promise<R
     lead: words.importsLead,
     ...(failed ? { status: 422, hasErrors: true } : {}),
     body: html`
+      ${isRegistrar(request) && waitingPart(recent, known)}
       ${isRegistrar(request) && section(words.upload, uploadForm(request, known, values, errors))}
-      ${section(words.sources, sourceLines(known, isRegistrar(request)))}
-      ${section(words.recent, importTable(recent, known))}
+      ${section(words.recent, importTable(recent, { known, called }))}
+      ${section(words.sources, sourceLines(known, recent, isRegistrar(request)))}
     `,
   }
+}
+
+const personIn = ({ receivedBy }: Import): string => receivedBy.replace(/^person:/, '')
+
+/** What has been rehearsed and waits for somebody to look. */
+const waitingPart = (recent: readonly Import[], known: readonly Source[]): Content => {
+  const waiting = recent.filter(({ state }) => state === 'rehearsed' || state === 'blocked')
+  const [first] = waiting
+  if (first === undefined) return null
+  return nextAction({
+    what: waiting.length === 1 ? importWords.waitingOne : fill(importWords.waiting, { count: waiting.length }),
+    why: fileName(first, known.find(({ code }) => code === first.source)?.name),
+    button: linkButton({ href: `/imports/${first.id}`, label: importWords.open, tone: 'primary' }),
+  })
+}
+
+/** A file by its office and the day it speaks of: 学務システム（学生）：2026年11月25日（水）. */
+export const fileName = ({ source, asOf, receivedAt }: Import, name: Bilingual | undefined): Bilingual => {
+  const day = dayInWords(asOf ?? dayOf(receivedAt))
+  const office = name ?? { ja: source, en: source }
+  return {
+    ja: fill(importWords.fileOf, { source: office.ja, day: day.ja }).ja,
+    en: fill(importWords.fileOf, { source: office.en, day: day.en }).en,
+  }
+}
+
+/** 新規 3・変更 2: what a file changes, in one line. */
+const changesIn = ({ counts, planHash }: Import): Content => {
+  if (planHash === null) return '–'
+  const some = (Object.keys(importWords.few) as (keyof typeof importWords.few)[]).filter(verdict => counts[verdict])
+  if (some.length === 0) return html`<span class="quiet-text">${importWords.noChange}</span>`
+  return some.map((verdict, at) => {
+    const count = figure(counts[verdict] ?? 0)
+    const said = {
+      ja: fill(importWords.count, { name: importWords.few[verdict].ja, count }).ja,
+      en: fill(importWords.count, { name: importWords.few[verdict].en, count }).en,
+    }
+    return html`${at > 0 && ' ・ '}${said}`
+  })
 }
 
 const uploadForm = (request: Request, known: readonly Source[], values: Values, errors: Errors): Html => {
@@ -69,33 +113,46 @@ const uploadForm = (request: Request, known: readonly Source[], values: Values, 
   return form({ action: '/imports', csrf: request.csrf, fields, values, errors, submit: { label: words.receive } })
 }
 
-const sourceLines = (known: readonly Source[], mayMap: boolean): Html =>
+const sourceLines = (known: readonly Source[], recent: readonly Import[], mayMap: boolean): Html =>
   lines(
-    known.map(source =>
-      line({
-        name: html`${source.name} <small><code translate="no">${source.code}</code></small>`,
+    known.map(source => {
+      const last = recent.find(taken => taken.source === source.code && taken.state === 'applied')
+      return line({
+        name: source.name,
         state: source.layout === null && badge(words.notMapped, 'attention'),
+        detail:
+          last === undefined
+            ? importWords.neverTaken
+            : html`${importWords.lastTaken} ${instantInWords(last.appliedAt ?? last.receivedAt)}`,
         action:
           mayMap && linkButton({ href: `/sources/${source.code}/mapping`, label: words.mapping, about: source.name }),
-      }),
-    ),
+      })
+    }),
   )
 
-const importTable = (recent: readonly Import[], known: readonly Source[]): Html => {
+type Known = { readonly known: readonly Source[]; readonly called: ReadonlyMap<string, Bilingual> }
+
+const importTable = (recent: readonly Import[], { known, called }: Known): Html => {
   const names = new Map(known.map(source => [source.code, source.name]))
   return table<Import>({
     caption: words.recent,
     rows: recent,
     rowHref: taken => `/imports/${taken.id}`,
     columns: [
-      { key: 'received', label: words.received, cell: taken => instantInWords(taken.receivedAt) },
-      { key: 'source', label: words.source, cell: taken => names.get(taken.source) ?? taken.source },
+      { key: 'file', label: words.file, cell: taken => fileName(taken, names.get(taken.source)) },
+      { key: 'state', label: words.state, cell: taken => stateOf(taken) },
+      { key: 'changes', label: importWords.changes, cell: changesIn },
       { key: 'rows', label: words.rows, align: 'number', cell: taken => figure(taken.rows) },
-      { key: 'state', label: words.state, cell: taken => badge(importStates[taken.state], importTones[taken.state]) },
+      { key: 'received', label: words.received, align: 'whole', cell: taken => instantInWords(taken.receivedAt) },
+      { key: 'by', label: importWords.by, cell: taken => actorInWords(taken.receivedBy, called) },
     ],
     empty: { sentence: words.none },
   })
 }
+
+const stateOf = ({ state, progress, steps }: Import): Content =>
+  html`${badge(importStates[state], importTones[state])}
+  ${(state === 'applying' || state === 'undoing') && html`<small>${doneOf(progress, steps)}</small>`}`
 
 const receive = async (request: Request): Promise<Reply> => {
   const { source = '' } = request.form

@@ -1,5 +1,5 @@
 /** ● A source's layout: what each heading of its file means to us. An officer does it, without code. */
-import type { Bilingual } from '../../kernel/bilingual.ts'
+import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { readCsv } from '../../platform/csv/csv.ts'
 import { guessFormat } from '../../platform/csv/lines.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
@@ -13,7 +13,7 @@ import { sourceFieldNames } from '../sources/text.ts'
 import { sourceByCode, type Layout, type Source } from '../store/sources.ts'
 import { mapSource } from '../use-cases/map-source.ts'
 import { sentenceOf } from './imports.ts'
-import { words } from './text.ts'
+import { importWords, words } from './text.ts'
 
 const mappers = ['registrar', 'operator'] as const
 const largestSample = 268_435_456
@@ -88,10 +88,13 @@ const show = async (request: Request): Promise<Reply> => {
 
 const page = (request: Request, source: Source, { headings, values, errors }: Shown): Reply => ({
   kind: 'page',
-  title: source.name,
+  title: {
+    ja: fill(importWords.mapTitle, { source: source.name.ja }).ja,
+    en: fill(importWords.mapTitle, { source: source.name.en }).en,
+  },
   trail: [{ href: '/imports', label: words.imports }],
   lead: words.mapLead,
-  shape: 'officer',
+  shape: 'wide',
   ...(Object.keys(errors).length === 0 ? {} : { status: 422, hasErrors: true }),
   body: html`
     ${section(
@@ -190,9 +193,9 @@ const readStatuses = (text: string): Readonly<Record<string, string>> | null => 
     .split(/\r?\n/)
     .map(line => line.trim())
     .filter(line => line !== '')
-    .map(line => /^(.+?)\s*[=＝]\s*([a-z][a-z0-9-]*)$/.exec(line))
+    .map(line => /^(.+)[=＝]\s*([a-z][a-z0-9-]*)$/.exec(line))
   if (pairs.some(pair => pair === null)) return null
-  return Object.fromEntries(pairs.map(pair => [pair?.[1] ?? '', pair?.[2] ?? '']))
+  return Object.fromEntries(pairs.map(pair => [pair?.[1]?.trim() ?? '', pair?.[2] ?? '']))
 }
 
 export const mappingPages: readonly Route[] = [

@@ -1,31 +1,22 @@
 /** ● Match cases: the evidence side by side, and the decision. */
 import { fill, type Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
-import { asPersonId } from '../../kernel/ids.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
-import { sideBySide } from '../../platform/web/fact.ts'
+import type { Errors } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge, dayWith } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import type { Evidence, Scored } from '../matching/match.ts'
-import { displayName, type PersonName } from '../names/name.ts'
-import type { Affiliation, Person } from '../persons/person.ts'
+import { displayName } from '../names/name.ts'
 import { namesOf } from '../sources/source-names.ts'
 import { caseById, waitingCases, type MatchCase } from '../store/matches.ts'
-import { affiliationsOf, personsOf } from '../store/persons.ts'
 import { recordById, type ShownRecord } from '../store/shown.ts'
-import { matchConflicts, matchDetails, matchRules } from '../sources/text.ts'
 import { settleMatch } from '../use-cases/settle-match.ts'
+import { candidatePart, knownOf, named, type Known } from './candidate.ts'
 import { registrars, sentenceOf } from './imports.ts'
-import { words } from './text.ts'
-
-const named = (names: readonly PersonName[]): Bilingual => ({
-  ja: displayName(names, 'ja'),
-  en: displayName(names, 'en'),
-})
+import { importWords, peopleWords, words } from './text.ts'
 
 type Waiting = { readonly open: MatchCase; readonly record: ShownRecord }
 
@@ -56,76 +47,44 @@ const list = async ({ db, now }: Request): Promise<Reply> => {
 
 const kindBadge = ({ kind }: MatchCase): Html => badge(words[kind], kind === 'conflict' ? 'danger' : 'attention')
 
-const show = (request: Request): Promise<Reply> => page(request, null)
+const show = (request: Request): Promise<Reply> => page(request, {})
 
-const page = async (request: Request, refused: Bilingual | null): Promise<Reply> => {
+const page = async (request: Request, errors: Errors): Promise<Reply> => {
   const found = await caseById(request.db, request.params['id'] ?? '')
   const record = found === null ? null : await recordById(request.db, found.recordId)
   if (found === null || record === null) return { kind: 'not-found' }
-  const ids = found.candidates.map(candidate => asPersonId(candidate.id))
-  const persons = await personsOf(request.db, ids)
-  const affiliations = await affiliationsOf(request.db, ids)
-  const known = found.candidates.flatMap(scored => {
-    const person = persons.get(asPersonId(scored.id))
-    return person === undefined ? [] : [{ scored, person, affiliations: affiliations.get(person.id) ?? [] }]
-  })
+  const known = await knownOf(request.db, found.candidates)
+  const statusName = (code: string): Content => request.nameOf('status', code)
   return {
     kind: 'page',
-    title: named(namesOf(record.facts)),
+    title: titleOf(record),
     trail: [{ href: '/matches', label: words.matches }],
     shape: 'wide',
     lead: words.matchesLead,
     state: { word: words[found.kind], tone: found.kind === 'conflict' ? 'danger' : 'attention' },
-    ...(refused === null ? {} : { status: 422, hasErrors: true }),
+    ...(Object.keys(errors).length === 0 ? {} : { status: 422, hasErrors: true }),
     body: html`
-      ${refused !== null && notice('danger', refused)}
       ${found.state !== 'open' && notice('done', words.settled, found.reason)}
-      ${known.map((candidate, at) => candidatePart(record, candidate, at + 1))}
-      ${section(words.decide, decisionForm(request, found, known))}
+      ${known.map((candidate, at) => candidatePart(record.facts, candidate, { place: at + 1, statusName }))}
+      ${section(words.decide, decisionForm(request, found, { known, errors }))}
     `,
   }
 }
 
-type Known = {
-  readonly scored: Scored
-  readonly person: Person
-  readonly affiliations: readonly Affiliation[]
+/** 名寄せ：渡邉 二籍. */
+const titleOf = ({ facts }: ShownRecord): Bilingual => {
+  const name = named(namesOf(facts))
+  return {
+    ja: fill(importWords.matchOf, { name: name.ja }).ja,
+    en: fill(importWords.matchOf, { name: name.en }).en,
+  }
 }
 
-const candidatePart = (record: ShownRecord, { scored, person, affiliations }: Known, place: number): Html =>
-  section(
-    html`${words.candidate} ${place}: <a href="/people/${person.id}">${named(person.names)}</a>`,
-    html`
-      ${scored.conflicts.map(conflict => notice('warning', matchConflicts[conflict]))}
-      <p>${words.score}: ${Math.round(scored.score * 100)} / 100</p>
-      ${sideBySide({
-        caption: words.evidence,
-        left: words.record,
-        right: words.known,
-        evidence: [
-          { label: words.name, left: named(namesOf(record.facts)), right: named(person.names), verdict: 'unknown' },
-          {
-            label: words.affiliations,
-            left: [record.facts.status, record.facts.unitName].filter(Boolean).join(' · '),
-            right: affiliations.map(one => [one.status, one.unit?.name.ja].filter(Boolean).join(' · ')).join(', '),
-            verdict: 'unknown',
-          },
-          ...scored.evidence.map(line => ({
-            label: matchRules[line.rule],
-            left: detailOf(line),
-            right: `${line.points > 0 ? '+' : ''}${line.points}`,
-            verdict: verdictOf[line.outcome],
-          })),
-        ],
-      })}
-    `,
-  )
-
-const verdictOf = { agrees: 'same', close: 'close', differs: 'different', unknown: 'unknown' } as const
-
-const detailOf = ({ detail }: Evidence): Content => (detail === null ? '–' : matchDetails[detail])
-
-const decisionForm = (request: Request, found: MatchCase, known: readonly Known[]): Content => {
+const decisionForm = (
+  request: Request,
+  found: MatchCase,
+  { known, errors }: { readonly known: readonly Known[]; readonly errors: Errors },
+): Content => {
   if (found.state !== 'open' && found.state !== 'linked') return null
   const decisions =
     found.state === 'linked'
@@ -144,6 +103,7 @@ const decisionForm = (request: Request, found: MatchCase, known: readonly Known[
   return form({
     action: `/matches/${found.id}`,
     csrf: request.csrf,
+    errors,
     values: { decision: request.form['decision'], reason: request.form['reason'] },
     fields: [
       { kind: 'radio', name: 'decision', label: words.decision, choices: decisions },
@@ -159,8 +119,11 @@ const settle = async (request: Request): Promise<Reply> => {
   const done = await request.perform(settleMatch, input)
   if (done.ok) return { kind: 'redirect', to: '/matches', notice: 'registry.settled' }
   if (done.refusal.code === 'not_found') return { kind: 'not-found' }
-  if (done.refusal.code !== 'input.wrong') return page(request, sentenceOf(done.refusal) ?? null)
-  return page(request, decision === '' ? words.choose : words.giveReason)
+  if (done.refusal.code !== 'input.wrong') return page(request, { '': sentenceOf(done.refusal) ?? peopleWords.notDone })
+  return page(request, {
+    ...(decision === '' ? { decision: words.choose } : {}),
+    ...(input.reason.trim() === '' ? { reason: words.giveReason } : {}),
+  })
 }
 
 export const matchPages: readonly Route[] = [

@@ -1,21 +1,25 @@
 /** ● People search: two letters are enough. */
+import { fill } from '../../kernel/bilingual.ts'
+import { hasRole } from '../../platform/actor.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
-import { html, passage } from '../../platform/web/html.ts'
+import { linkButton } from '../../platform/web/form.ts'
+import { html, passage, type Content, type Html } from '../../platform/web/html.ts'
 import { filterBar } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
 import { badge } from '../../platform/web/state.ts'
-import { table } from '../../platform/web/table.ts'
+import { emptyState, table } from '../../platform/web/table.ts'
 import type { FoundPerson } from '../store/search.ts'
 import { beginningsOf, findPeople } from '../use-cases/people.ts'
-import { personStates, personTones, words } from './text.ts'
+import { peopleWords, personStates, personTones, words } from './text.ts'
 
 export const lookers = ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] as const
 
+const shownAtMost = 50
+
 const list = async (request: Request): Promise<Reply> => {
-  const query = request.query['q'] ?? ''
-  const asked = query.trim() !== ''
-  const short = asked && beginningsOf(query).length === 0
-  const found = asked && !short ? await request.perform(findPeople, { query, limit: 50 }) : null
+  const query = (request.query['q'] ?? '').trim()
+  const short = query !== '' && beginningsOf(query).length === 0
+  const found = query === '' || short ? null : await request.perform(findPeople, { query, limit: shownAtMost })
   return {
     kind: 'page',
     title: words.people,
@@ -25,28 +29,52 @@ const list = async (request: Request): Promise<Reply> => {
       ${filterBar({
         action: '/people',
         label: words.searchLabel,
+        submit: peopleWords.search,
         values: { q: query },
-        fields: [{ kind: 'text', name: 'q', label: words.search, type: 'search', length: 'medium', maxLength: 100 }],
+        fields: [{ kind: 'text', name: 'q', label: words.search, type: 'search', length: 'long', maxLength: 100 }],
       })}
-      ${short && notice('note', words.tooShort)} ${found?.ok === true && peopleTable(found.value.people)}
+      ${query === '' && hints()} ${short && notice('note', words.tooShort)}
+      ${found?.ok === true && peopleTable(request, query, found.value.people)}
     `,
   }
 }
 
-const peopleTable = (people: readonly FoundPerson[]) =>
+/** What may be typed, by example. */
+const hints = (): Html => html`
+  <ul class="quiet-text">
+    ${peopleWords.hints.map(hint => html`<li>${hint}</li>`)}
+  </ul>
+`
+
+const peopleTable = (request: Request, query: string, people: readonly FoundPerson[]): Html =>
+  people.length === 0
+    ? emptyState(
+        fill(peopleWords.foundNobody, { query }),
+        hasRole(request.actor, ['registrar']) &&
+          html`${linkButton({ href: '/matches', label: words.matches })}
+          ${linkButton({ href: '/imports', label: words.imports })}`,
+      )
+    : html`
+        <p class="quiet-text" role="status">
+          ${fill(people.length < shownAtMost ? peopleWords.foundMany : peopleWords.foundTooMany, { count: people.length })}
+        </p>
+        ${foundTable(request, people)}
+      `
+
+const foundTable = ({ nameOf }: Request, people: readonly FoundPerson[]): Html =>
   table<FoundPerson>({
     caption: words.found,
     rows: people,
     rowHref: person => `/people/${person.id}`,
     columns: [
       { key: 'name', label: words.name, cell: person => ({ ja: person.ja, en: person.en }) },
-      { key: 'kana', label: { ja: 'かな', en: 'Kana' }, cell: person => passage('ja', person.kana) },
+      { key: 'kana', label: peopleWords.kana, cell: person => passage('ja', kanaOf(person)) },
       {
         key: 'status',
         label: words.status,
-        cell: person => (person.status === null ? '–' : html`<code translate="no">${person.status}</code>`),
+        cell: person => (person.status === null ? '–' : nameOf('status', person.status)),
       },
-      { key: 'unit', label: words.unit, cell: person => person.unit ?? '–' },
+      { key: 'unit', label: words.unit, cell: person => (person.unit === null ? '–' : passage('ja', person.unit)) },
       {
         key: 'state',
         label: words.state,
@@ -56,5 +84,8 @@ const peopleTable = (people: readonly FoundPerson[]) =>
     ],
     empty: { sentence: words.foundNone },
   })
+
+/** Lists are sorted by kana where there is one, else by roman letters; only kana is a reading. */
+const kanaOf = ({ kana }: FoundPerson): Content => (/\p{Script=Katakana}/u.test(kana) ? kana : '–')
 
 export const peoplePages: readonly Route[] = [{ method: 'GET', path: '/people', who: lookers, handle: list }]

@@ -1,29 +1,32 @@
 /** ● One person: who they are, what they are, where each thing came from, and what may be done about it. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { dayOf, instantInWords, type Day } from '../../kernel/day.ts'
-import { actorLabel } from '../../platform/actor.ts'
-import type { Reply, Request, Route } from '../../platform/http/route.ts'
-import { facts, identifier } from '../../platform/web/fact.ts'
-import { form, linkButton, postButton } from '../../platform/web/form.ts'
+import { hasRole } from '../../platform/actor.ts'
+import type { NameOf, Reply, Request, Route } from '../../platform/http/route.ts'
+import { facts, identifier, nameWithKana } from '../../platform/web/fact.ts'
+import { linkButton, postButton } from '../../platform/web/form.ts'
 import { html, passage, type Content, type Html } from '../../platform/web/html.ts'
-import { line, lines, section } from '../../platform/web/navigation.ts'
-import { notice, reasons } from '../../platform/web/notice.ts'
+import { section } from '../../platform/web/navigation.ts'
+import { notice } from '../../platform/web/notice.ts'
 import { badge, dayOn, untilWith } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
-import { displayName, type NameForms, type PersonName } from '../names/name.ts'
+import { currentName, displayName, nameInScripts } from '../names/name.ts'
 import type { Affiliation } from '../persons/person.ts'
-import type { Merge } from '../store/merges.ts'
+import { calledBy } from '../store/called.ts'
 import { personByNumber } from '../store/persons.ts'
 import type { ShownRecord } from '../store/shown.ts'
 import { proposeMerge, releaseMerge, unmerge } from '../use-cases/merge-persons.ts'
 import { holdPersonUseCase, showPerson, type Shown } from '../use-cases/people.ts'
 import { isRegistrar, registrars, sentenceOf } from './imports.ts'
 import { lookers } from './people.ts'
+import { actsPart, mergesPart, type Refused } from './person-acts.ts'
+import { historyPart } from './person-history.ts'
 import {
   affiliationPlanned,
   affiliationStates,
   affiliationTones,
   nameKinds,
+  peopleWords,
   personStates,
   personTones,
   recordStates,
@@ -34,80 +37,106 @@ import {
 const idOf = (request: Request): string => request.params['personId'] ?? ''
 const show = (request: Request): Promise<Reply> => page(request, null)
 
-const page = async (request: Request, refused: Bilingual | null): Promise<Reply> => {
+const page = async (request: Request, refused: Refused | null): Promise<Reply> => {
   const found = await request.perform(showPerson, { person: idOf(request) })
   if (!found.ok) return { kind: 'not-found' }
   const shown = found.value
   const { person } = shown
   const today = dayOf(request.now)
+  const called = await calledBy(
+    request.db,
+    shown.merges.flatMap(({ winnerId, loserId }) => [winnerId, loserId]),
+  )
+  const name = currentName(person.names)
   return {
     kind: 'page',
     title: {
       ja: displayName(person.names, 'ja') || person.number,
       en: displayName(person.names, 'en') || person.number,
     },
+    ...(name === null ? {} : { heading: nameWithKana(nameInScripts(name)) }),
     trail: [{ href: '/people', label: words.people }],
     shape: 'officer',
     state: { word: personStates[person.state], tone: personTones[person.state] },
     ...(refused === null ? {} : { status: 422, hasErrors: true }),
-    aside: aside(shown),
+    aside: aside(request, shown),
     body: html`
-      ${refused !== null && notice('danger', refused)} ${standing(request, shown)}
-      ${section(words.affiliations, affiliationTable(shown.affiliations, today))}
+      ${standing(request, shown, refused)}
+      ${section(words.affiliations, affiliationTable(shown.affiliations, today, request.nameOf))}
       ${section(words.records, recordTable(shown.records))} ${section(words.identifiers, identifierLines(shown))}
-      ${shown.merges.length > 0 && section(words.merges, mergeLines(request, shown))}
-      ${isRegistrar(request) && person.state !== 'merged' && acts(request, shown)}
+      ${mergesPart(request, shown, { called, refused })} ${historyPart(shown.versions, request.nameOf)}
+      ${isRegistrar(request) && person.state !== 'merged' && actsPart(request, shown, refused)}
     `,
   }
 }
 
-const aside = ({ person, contacts }: Shown): Html => html`
+const aside = ({ actor }: Request, { person, contacts }: Shown): Html => html`
   <div class="card">
     ${facts([
-      ...person.names.map(name => ({ label: nameKinds[name.kind], value: nameLines(name) })),
+      ...person.names.map(name => ({ label: nameKinds[name.kind], value: nameWithKana(nameInScripts(name)) })),
       { label: words.personNumber, value: identifier(person.number) },
       ...contacts.map(contact => ({
-        label: words.contacts,
+        label: peopleWords.contactKinds[contact.kind],
         value: html`${contact.value}
         ${badge(contact.verifiedAt === null ? words.unverified : words.verified, contact.verifiedAt === null ? 'calm' : 'done')}`,
       })),
     ])}
+    <ul class="ways">
+      <li><a href="/people/${person.id}/explain">${peopleWords.toReasons}</a></li>
+      ${
+        hasRole(actor, ['account-operator', 'auditor']) &&
+        html`<li><a href="/accounts?q=${person.number}">${peopleWords.toAccounts}</a></li>`
+      }
+      ${
+        hasRole(actor, ['counter', 'account-operator']) &&
+        html`<li><a href="/counter?q=${person.number}">${peopleWords.toCounter}</a></li>`
+      }
+      ${hasRole(actor, ['auditor']) && html`<li><a href="/audit?person=${person.id}">${peopleWords.toAudit}</a></li>`}
+    </ul>
   </div>
 `
 
-/** A name in every script there is, one below the other. */
-const nameLines = ({ family, given }: PersonName): Content => {
-  const written = (script: keyof NameForms): string => [family[script], given?.[script]].filter(Boolean).join(' ')
-  return (['kanji', 'kana', 'roman'] as const)
-    .filter(script => written(script) !== '')
-    .map(script => html`<div>${script === 'roman' ? written(script) : passage('ja', written(script))}</div>`)
-}
-
-const standing = (request: Request, { person }: Shown): Content => html`
+/** What must be known before anything else is read. */
+const standing = (request: Request, { person }: Shown, refused: Refused | null): Content => html`
+  ${refused?.act === '' && notice('danger', refused.errors[''])}
   ${
     person.mergedInto !== null &&
     notice('warning', words.mergedInto, linkButton({ href: `/people/${person.mergedInto}`, label: words.see }))
   }
-  ${person.held && notice('warning', words.heldNow)}
   ${
     person.held &&
-    isRegistrar(request) &&
-    postButton({ action: `/people/${person.id}/hold`, csrf: request.csrf, label: words.letGo, values: { reason: '' } })
+    notice(
+      'warning',
+      words.heldNow,
+      isRegistrar(request) &&
+        postButton({
+          action: `/people/${person.id}/hold`,
+          csrf: request.csrf,
+          label: words.letGo,
+          values: { reason: '' },
+        }),
+    )
   }
 `
 
-const affiliationTable = (affiliations: readonly Affiliation[], today: Day): Html =>
+const affiliationTable = (affiliations: readonly Affiliation[], today: Day, nameOf: NameOf): Html =>
   table<Affiliation>({
     caption: words.affiliations,
     rows: affiliations,
     columns: [
-      { key: 'status', label: words.status, cell: one => html`<code translate="no">${one.status}</code> ${one.title}` },
-      { key: 'unit', label: words.unit, cell: one => one.unit?.name ?? '–' },
+      {
+        key: 'status',
+        label: words.status,
+        cell: one =>
+          html`${nameOf('status', one.status)} ${one.title !== null && passage('ja', one.title)}
+          ${one.provisional && badge(personStates.provisional, 'attention')}`,
+      },
+      { key: 'unit', label: words.unit, align: 'whole', cell: one => one.unit?.name ?? '–' },
       { key: 'from', label: words.from, cell: one => dayOn(one.period.from) },
       {
         key: 'until',
         label: words.until,
-        cell: one => (one.period.until === null ? '–' : untilWith(one.period.until, today)),
+        cell: one => (one.period.until === null ? peopleWords.noEnd : untilWith(one.period.until, today)),
       },
       {
         key: 'state',
@@ -118,7 +147,7 @@ const affiliationTable = (affiliations: readonly Affiliation[], today: Day): Htm
             : badge(affiliationStates[one.state], affiliationTones[one.state]),
       },
     ],
-    empty: { sentence: words.nothing },
+    empty: { sentence: peopleWords.noAffiliation },
   })
 
 const recordTable = (records: readonly ShownRecord[]): Html =>
@@ -129,105 +158,68 @@ const recordTable = (records: readonly ShownRecord[]): Html =>
       { key: 'source', label: words.source, cell: one => ({ ja: one.sourceJa, en: one.sourceEn }) },
       { key: 'key', label: words.number, align: 'identifier', cell: one => one.key },
       { key: 'state', label: words.state, cell: one => badge(recordStates[one.state], recordTones[one.state]) },
-      { key: 'seen', label: words.received, cell: one => instantInWords(one.firstSeenAt) },
+      { key: 'seen', label: peopleWords.firstSeen, cell: one => instantInWords(one.firstSeenAt) },
       {
         key: 'import',
-        label: words.imports,
-        cell: one => (one.changedBy === null ? '–' : html`<a href="/imports/${one.changedBy}">${words.see}</a>`),
+        label: peopleWords.lastChanged,
+        cell: one =>
+          one.changedBy === null
+            ? instantInWords(one.changedAt)
+            : html`<a href="/imports/${one.changedBy}">${instantInWords(one.changedAt)}</a>`,
       },
     ],
-    empty: { sentence: words.nothing },
+    empty: { sentence: peopleWords.noRecord },
   })
 
 const identifierLines = ({ identifiers }: Shown): Html =>
   identifiers.length === 0
     ? html`<p>${words.identifiersNone}</p>`
-    : lines(
-        identifiers.map(one =>
-          line({ name: identifier(one.value), state: one.namespace, detail: instantInWords(one.takenAt) }),
-        ),
+    : facts(
+        identifiers.map(one => ({
+          label: namespaces[one.namespace] ?? { ja: one.namespace, en: one.namespace },
+          value: html`${identifier(one.value)}
+            <div class="quiet-text"><small>${peopleWords.givenOn} ${instantInWords(one.takenAt)}</small></div>`,
+        })),
       )
 
-const mergeLines = (request: Request, { person, merges }: Shown): Html =>
-  lines(
-    merges
-      .filter(merge => merge.state === 'proposed' || merge.state === 'merged')
-      .map(merge => {
-        const other = merge.winnerId === person.id ? merge.loserId : merge.winnerId
-        return line({
-          name: html`<a href="/people/${other}">${words.see}</a>`,
-          detail: html`${merge.reason} — ${instantInWords(merge.proposedAt)}`,
-          action: isRegistrar(request) && mergeAct(request, merge),
-        })
-      }),
-  )
-
-const mergeAct = (request: Request, merge: Merge): Content => {
-  const action = `/people/${idOf(request)}/${merge.state === 'proposed' ? 'release-merge' : 'unmerge'}`
-  if (merge.state === 'proposed' && merge.proposedBy === actorLabel(request.actor)) return words.waitingOther
-  const label = merge.state === 'proposed' ? words.releaseMerge : words.unmerge
-  return postButton({ action, csrf: request.csrf, label, values: { merge: merge.id } })
-}
-
-const acts = (request: Request, { person }: Shown): Html => html`
-  ${reasons(
-    form({
-      action: `/people/${person.id}/merge`,
-      csrf: request.csrf,
-      fields: [
-        {
-          kind: 'text',
-          name: 'other',
-          label: words.mergeOther,
-          hint: words.mergeHint,
-          identifier: true,
-          maxLength: 20,
-        },
-        { kind: 'text', name: 'mergeReason', label: words.reason, length: 'long', maxLength: 500 },
-      ],
-      submit: { label: words.propose },
-    }),
-    words.merge,
-  )}
-  ${
-    !person.held &&
-    reasons(
-      form({
-        action: `/people/${person.id}/hold`,
-        csrf: request.csrf,
-        fields: [{ kind: 'text', name: 'reason', label: words.reason, length: 'long', maxLength: 500 }],
-        submit: { label: words.hold },
-      }),
-      words.hold,
-    )
-  }
-`
+const namespaces: Readonly<Record<string, Bilingual>> = peopleWords.namespaces
 
 type Done = { readonly ok: true } | { readonly ok: false; readonly refusal: { readonly code: string } }
 
-const after = (request: Request, done: Done, notice: string): Promise<Reply> | Reply => {
-  if (done.ok) return { kind: 'redirect', to: `/people/${idOf(request)}`, notice }
+type Act = { readonly name: string; readonly reasonField: string; readonly notice: string }
+
+const after = (request: Request, done: Done, act: Act): Promise<Reply> | Reply => {
+  if (done.ok) return { kind: 'redirect', to: `/people/${idOf(request)}`, notice: act.notice }
   if (done.refusal.code === 'not_found') return { kind: 'not-found' }
-  return page(request, done.refusal.code === 'input.wrong' ? words.giveReason : (sentenceOf(done.refusal) ?? null))
+  if (done.refusal.code === 'input.wrong')
+    return page(request, { act: act.name, errors: { [act.reasonField]: words.giveReason } })
+  return page(request, { act: act.name, errors: { '': sentenceOf(done.refusal) ?? peopleWords.notDone } })
 }
 
 const hold = async (request: Request): Promise<Reply> => {
-  const reason = request.form['reason'] ?? ''
-  return after(request, await request.perform(holdPersonUseCase, { person: idOf(request), reason }), 'registry.held')
+  const { reason } = request.form
+  const act = { name: 'hold', reasonField: 'reason', notice: reason === '' ? 'registry.let-go' : 'registry.held' }
+  return after(request, await request.perform(holdPersonUseCase, { person: idOf(request), reason }), act)
 }
 
 const merge = async (request: Request): Promise<Reply> => {
   const other = await personByNumber(request.db, (request.form['other'] ?? '').trim().toUpperCase())
-  if (other === null) return page(request, words.noOther)
+  if (other === null) return page(request, { act: 'merge', errors: { other: words.noOther } })
   const input = { winner: idOf(request), loser: other, reason: request.form['mergeReason'] ?? '' }
-  return after(request, await request.perform(proposeMerge, input), 'registry.proposed')
+  const act = { name: 'merge', reasonField: 'mergeReason', notice: 'registry.proposed' }
+  return after(request, await request.perform(proposeMerge, input), act)
 }
 
-const release = async (request: Request): Promise<Reply> =>
-  after(request, await request.perform(releaseMerge, { merge: request.form['merge'] }), 'registry.merged')
+const release = async (request: Request): Promise<Reply> => {
+  const act = { name: '', reasonField: '', notice: 'registry.merged' }
+  return after(request, await request.perform(releaseMerge, { merge: request.form['merge'] }), act)
+}
 
-const undo = async (request: Request): Promise<Reply> =>
-  after(request, await request.perform(unmerge, { merge: request.form['merge'], reason: 'page' }), 'registry.unmerged')
+const undo = async (request: Request): Promise<Reply> => {
+  const input = { merge: request.form['merge'], reason: request.form['unmergeReason'] ?? '' }
+  const act = { name: 'unmerge', reasonField: 'unmergeReason', notice: 'registry.unmerged' }
+  return after(request, await request.perform(unmerge, input), act)
+}
 
 export const personPages: readonly Route[] = [
   { method: 'GET', path: '/people/:personId', who: lookers, handle: show },

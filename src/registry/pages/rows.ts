@@ -1,36 +1,52 @@
 /** ● The rows of an import, verdict by verdict. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import type { Reply, Request, Route } from '../../platform/http/route.ts'
+import type { NameOf, Reply, Request, Route } from '../../platform/http/route.ts'
 import { linkButton } from '../../platform/web/form.ts'
-import { html, type Content, type Html } from '../../platform/web/html.ts'
+import { html, passage, type Content, type Html } from '../../platform/web/html.ts'
 import { dayOn } from '../../platform/web/state.ts'
 import { table, type Column } from '../../platform/web/table.ts'
 import { verdicts, type Verdict } from '../imports/import.ts'
 import { displayName } from '../names/name.ts'
 import { namesOf } from '../sources/source-names.ts'
 import { importById } from '../store/imports.ts'
+import { sourceByCode } from '../store/sources.ts'
 import { shownRows, type ShownRow } from '../store/rows.ts'
 import { quarantineReasons, sourceFieldNames } from '../sources/text.ts'
+import { fileName } from './imports.ts'
 import { rowReasons, verdictNames, words } from './text.ts'
 
 const rowsShown = 100
 
 /** Rows of one verdict; what could not be read says where and why. */
-export const rowTable = (verdict: Verdict, rows: readonly ShownRow[]): Html =>
+export const rowTable = (verdict: Verdict, rows: readonly ShownRow[], nameOf: NameOf): Html =>
   table<ShownRow>({
     caption: verdictNames[verdict],
     rows,
-    columns: verdict === 'quarantine' ? [number, line, column, why] : [number, name, line, why],
+    columns:
+      verdict === 'quarantine'
+        ? [number, line, column, why]
+        : [number, name, placeFor(nameOf), line, ...(rows.some(hasReason) ? [why] : [])],
     empty: { sentence: words.nothing },
   })
 
 const line: Column<ShownRow> = { key: 'line', label: words.line, align: 'number', cell: row => row.line ?? '–' }
 const number: Column<ShownRow> = { key: 'key', label: words.number, align: 'identifier', cell: row => row.key ?? '–' }
 const column: Column<ShownRow> = { key: 'column', label: words.column, cell: row => row.column_name ?? '–' }
-const name: Column<ShownRow> = { key: 'name', label: words.name, cell: row => nameOf(row) }
+const name: Column<ShownRow> = { key: 'name', label: words.name, cell: row => calledIn(row) }
 const why: Column<ShownRow> = { key: 'why', label: words.why, cell: row => whyOf(row) }
 
-const nameOf = (row: ShownRow): Content => {
+/** What the row says the person is, and where. */
+const placeFor = (nameOf: NameOf): Column<ShownRow> => ({
+  key: 'what',
+  label: words.affiliations,
+  cell: ({ fields }) =>
+    html`${fields?.status != null && nameOf('status', fields.status)}
+    ${fields?.unitName != null && passage('ja', fields.unitName)}`,
+})
+
+const hasReason = ({ reason, detail }: ShownRow): boolean => reason !== null || (detail?.fields ?? []).length > 0
+
+const calledIn = (row: ShownRow): Content => {
   const names = row.fields === null ? [] : namesOf(row.fields)
   if (names.length > 0) return { ja: displayName(names, 'ja'), en: displayName(names, 'en') }
   return row.name_ja === null ? '–' : { ja: row.name_ja, en: row.name_en ?? row.name_ja }
@@ -64,11 +80,11 @@ const show = async (request: Request): Promise<Reply> => {
     title: verdictNames[verdict],
     trail: [
       { href: '/imports', label: words.imports },
-      { href: `/imports/${taken.id}`, label: words.changes },
+      { href: `/imports/${taken.id}`, label: fileName(taken, (await sourceByCode(request.db, taken.source))?.name) },
     ],
     shape: 'wide',
     body: html`
-      ${rowTable(verdict, rows)}
+      ${rowTable(verdict, rows, request.nameOf)}
       ${
         rows.length === rowsShown &&
         last !== undefined &&

@@ -29,21 +29,35 @@ export type Hosted = {
   readonly source: string
   readonly sourceKey: string
   readonly status: string
+  readonly unitCode: string | null
   readonly until: Day | null
+  /** The host's first day away; null where they are gone already. */
+  readonly leavesOn: Day | null
 }
 
-const hosted = sql`a.person_id as "personId", a.host_person_id as host, a.source, a.source_key as "sourceKey", a.status,
-  a.until_on as until`
+/** More guests without a host than any university has; whoever is given so many was not given all. */
+export const mostHosted = 5000
 
-/** Those whose host no longer holds any of these statuses: somebody else must answer for them, or they end. */
-export const withoutHost = (db: Db | Tx, statuses: readonly string[], today: Day): Promise<readonly Hosted[]> =>
+/**
+ * Those whose host no longer holds any of these statuses, or will not from a day up to the horizon: somebody else must
+ * answer for them, or they end. Guests whose own end comes first are not among them.
+ */
+export const withoutHost = (
+  db: Db | Tx,
+  statuses: readonly string[],
+  { today, horizon }: { readonly today: Day; readonly horizon: Day },
+): Promise<readonly Hosted[]> =>
   rows(
     db,
-    sql`select ${hosted} from registry.affiliation a
+    sql`select a.person_id as "personId", a.host_person_id as host, a.source, a.source_key as "sourceKey", a.status,
+          a.unit_code as "unitCode", a.until_on as until, h.leaves_on as "leavesOn"
+        from registry.affiliation a
+          left join lateral (select max(coalesce(h.until_on, 'infinity'::date)) as leaves_on from registry.affiliation h
+            where h.person_id = a.host_person_id and h.status = any(${statuses}::text[])
+              and h.state in ('active', 'on_leave') and (h.until_on is null or h.until_on > ${today})) h on true
         where a.host_person_id is not null and a.state in ('active', 'on_leave')
           and (a.until_on is null or a.until_on > ${today})
-          and not exists (select from registry.affiliation h
-            where h.person_id = a.host_person_id and h.status = any(${statuses}::text[])
-              and h.state in ('active', 'on_leave') and (h.until_on is null or h.until_on > ${today}))
-        order by a.until_on nulls last, a.id limit 500`,
+          and (h.leaves_on is null
+            or (h.leaves_on <= ${horizon} and (a.until_on is null or a.until_on > h.leaves_on)))
+        order by h.leaves_on nulls first, a.until_on nulls last, a.id limit ${mostHosted}`,
   )

@@ -199,6 +199,7 @@ const saveKeys = async (tx: Tx, ids: readonly string[], derived: readonly Derive
     sql`insert into registry.search_key (person_id, kind, key)
         select person_id, kind, key from unnest(${keys.map(key => key.personId)}::uuid[], ${keys.map(key => key.kind)}::text[],
           ${keys.map(key => key.key)}::text[]) as k (person_id, kind, key)
+        order by key
         on conflict do nothing`,
   )
   const prints = derived.flatMap(({ personId, prints: own }) => own.map(print => ({ personId, print })))
@@ -208,6 +209,7 @@ const saveKeys = async (tx: Tx, ids: readonly string[], derived: readonly Derive
     sql`insert into registry.match_key (person_id, print)
         select person_id, print from unnest(${prints.map(each => each.personId)}::uuid[],
           ${prints.map(each => each.print)}::bigint[]) as k (person_id, print)
+        order by print
         on conflict do nothing`,
   )
 }

@@ -1,6 +1,6 @@
 /** The ledger of identifiers: rows are added, never changed, never removed. */
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
-import { rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
+import { rows, sql, written, type Db, type Tx } from '../../platform/database.ts'
 import { normalIdentifier, skeletonOf, type WantedIdentifier } from '../persons/identifier.ts'
 
 /**
@@ -20,29 +20,23 @@ export const takeIdentifiers = async (
   const values = wanted.map(each => normalIdentifier(each.value))
   const skeletons = wanted.map(each => skeletonOf(each.value))
   const persons = wanted.map(each => each.personId)
-  await run(
+  const taken = await written<{ value: string }>(
     tx,
-    sql`insert into registry.identifier (namespace, value, skeleton, person_id, taken_at)
-        select namespace, value, skeleton, person_id, ${now}
-        from unnest(${namespaces}::text[], ${values}::text[], ${skeletons}::text[], ${persons}::uuid[])
-          as wanted (namespace, value, skeleton, person_id)
-        order by namespace, skeleton
-        on conflict do nothing`,
-  )
-  const taken = await rows<{ value: string; person_id: string }>(
-    tx,
-    sql`select i.value, i.person_id
-        from unnest(${namespaces}::text[], ${values}::text[], ${persons}::uuid[]) as wanted (namespace, value, person_id)
-        join registry.identifier i
-          on i.namespace = wanted.namespace and i.value = wanted.value and i.person_id = wanted.person_id`,
-  )
-  await run(
-    tx,
-    sql`insert into registry.search_key (person_id, kind, key)
-        select person_id, 'identifier', value
-        from unnest(${taken.map(each => each.person_id)}::uuid[], ${taken.map(each => each.value)}::text[])
-          as found (person_id, value)
-        on conflict do nothing`,
+    sql`with wanted as (
+          select * from unnest(${namespaces}::text[], ${values}::text[], ${skeletons}::text[], ${persons}::uuid[])
+            as wanted (namespace, value, skeleton, person_id)),
+        added as (
+          insert into registry.identifier (namespace, value, skeleton, person_id, taken_at)
+          select namespace, value, skeleton, person_id, ${now} from wanted order by namespace, skeleton
+          on conflict do nothing
+          returning value, person_id),
+        theirs as (
+          select value, person_id from added
+          union select i.value, i.person_id from wanted join registry.identifier i using (namespace, value, person_id)),
+        findable as (
+          insert into registry.search_key (person_id, kind, key) select person_id, 'identifier', value from theirs
+          on conflict do nothing)
+        select value from theirs`,
   )
   return new Set(taken.map(each => each.value))
 }

@@ -15,7 +15,11 @@ const holdersPerPrint = 40
  * are far from what it last saw, and it would read them whole for every print.
  */
 export const learnSizes = async (tx: Tx): Promise<void> => {
-  await run(tx, sql`analyze registry.match_key, registry.record, registry.person, registry.import_row`)
+  await run(
+    tx,
+    sql`analyze registry.match_key (print), registry.record (id, person_id, source, state), registry.person (id),
+    registry.import_row (import_id, seq, record_id)`,
+  )
 }
 
 /** Persons of the registry who share a print with a row. */
@@ -39,6 +43,7 @@ export const addBlocks = async (tx: Tx, importId: string, prints: readonly RowPr
     sql`insert into registry.import_block (import_id, print, seq)
         select ${importId}, print, seq from unnest(${prints.map(each => each.seq)}::integer[],
           ${prints.map(each => each.print)}::bigint[]) as p (seq, print)
+        order by print, seq
         on conflict do nothing`,
   )
 }

@@ -24,6 +24,9 @@ const columns = sql`id, winner_id as "winnerId", loser_id as "loserId", state, b
 export const mergeForUpdate = async (tx: Tx, id: string): Promise<Merge | null> =>
   row<Merge>(tx, sql`select ${columns} from registry.merge where id = ${id} for update`)
 
+export const mergeById = async (db: Db | Tx, id: string): Promise<Merge | null> =>
+  row<Merge>(db, sql`select ${columns} from registry.merge where id = ${id}`)
+
 export const mergesOf = async (db: Db | Tx, personId: string): Promise<readonly Merge[]> =>
   rows<Merge>(
     db,

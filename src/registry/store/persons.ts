@@ -52,6 +52,18 @@ export const personsOf = async (db: Db | Tx, ids: readonly PersonId[]): Promise<
   return new Map(found.map(each => [asPersonId(each.id), personOf(each)]))
 }
 
+/** Who was found to be one of these people: each person merged into one of them, with that one. */
+export const mergedIntoAny = async (
+  db: Db | Tx,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, PersonId>> => {
+  const found = await rows<{ id: string; merged_into: string }>(
+    db,
+    sql`select id, merged_into from registry.person where merged_into = any(${ids}::uuid[])`,
+  )
+  return new Map(found.map(each => [asPersonId(each.id), asPersonId(each.merged_into)]))
+}
+
 /** Opens the birth dates of these people, for those who need them; absent where none is known. */
 export const birthDatesOf = async (
   db: Db | Tx,

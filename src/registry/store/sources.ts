@@ -1,4 +1,5 @@
 /** Sources and the registry's revision. */
+import type { Bilingual } from '../../kernel/bilingual.ts'
 import { json, row, rows, run, sql, written, type Db, type Tx } from '../../platform/database.ts'
 import { usualBrake, type Brake } from '../imports/brake.ts'
 import type { SourceDefinition, SourceKind } from '../sources/source.ts'
@@ -44,6 +45,10 @@ const sourceOf = (found: SourceRow): Source => ({
 
 export const sources = async (db: Db | Tx): Promise<readonly Source[]> =>
   (await rows<SourceRow>(db, sql`select * from registry.source order by trust desc, code`)).map(sourceOf)
+
+/** What each office is called, by its code. */
+export const sourceNames = async (db: Db | Tx): Promise<ReadonlyMap<string, Bilingual>> =>
+  new Map((await sources(db)).map(({ code, name }) => [code, name]))
 
 export const sourceByCode = async (db: Db | Tx, code: string): Promise<Source | null> => {
   const found = await row<SourceRow>(db, sql`select * from registry.source where code = ${code}`)

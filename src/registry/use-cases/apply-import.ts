@@ -35,7 +35,7 @@ type Decided = { readonly taken: Import; readonly goesOn: boolean }
 export const applyImport = useCase({
   name: 'registry.apply-import',
   title: text.useCases.applyImport,
-  input: z.object({ import: z.uuid(), plan: z.string().regex(/^[0-9a-f]{64}$/) }),
+  input: z.strictObject({ import: z.uuid(), plan: z.string().regex(/^[0-9a-f]{64}$/) }),
   permit: { roles: ['registrar'] },
   load: async (tx, input): Promise<Loaded | null> => {
     const revision = await revisionForUpdate(tx)

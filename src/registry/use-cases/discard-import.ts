@@ -12,7 +12,7 @@ export type DiscardRefusal = { readonly code: 'import.not_waiting' }
 export const discardImport = useCase({
   name: 'registry.discard-import',
   title: text.useCases.discardImport,
-  input: z.object({ import: z.uuid() }),
+  input: z.strictObject({ import: z.uuid() }),
   permit: { roles: ['registrar'] },
   load: (tx, input) => importForUpdate(tx, input.import),
   decide: (taken): Result<Import, DiscardRefusal> =>

@@ -36,7 +36,7 @@ type Accepted = Loaded & { readonly layout: Layout; readonly mode: ImportMode }
 export const importFile = useCase({
   name: 'registry.import-file',
   title: text.useCases.importFile,
-  input: z.object({
+  input: z.strictObject({
     source: z.string().max(40),
     file: octets,
     /** Full: what is absent is missing. Delta: absence says nothing. Left out: as the source usually sends. */

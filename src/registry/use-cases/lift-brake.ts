@@ -34,7 +34,7 @@ type Step = { readonly taken: Import; readonly plan: string; readonly release: P
 export const liftBrake = useCase({
   name: act,
   title: text.useCases.liftBrake,
-  input: z.object({ import: z.uuid(), plan: z.string().max(64), reason: z.string().trim().min(1).max(500) }),
+  input: z.strictObject({ import: z.uuid(), plan: z.string().max(64), reason: z.string().trim().min(1).max(500) }),
   permit: { roles: ['registrar'] },
   load: async (tx, input): Promise<Loaded | null> => {
     const taken = await importForUpdate(tx, input.import)

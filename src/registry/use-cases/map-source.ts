@@ -16,11 +16,11 @@ import { text } from '../text.ts'
 
 const header = z.string().trim().min(1).max(200)
 
-export const layoutInput = z.object({
-  format: z.object({ encoding: z.enum(['utf-8', 'cp932']), delimiter: z.enum([',', '\t']) }),
+export const layoutInput = z.strictObject({
+  format: z.strictObject({ encoding: z.enum(['utf-8', 'cp932']), delimiter: z.enum([',', '\t']) }),
   columns: z.partialRecord(z.enum(sourceFields), header),
   statuses: z.record(z.string().min(1).max(100), z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)),
-  keyShape: z.object({
+  keyShape: z.strictObject({
     characters: z.enum(['digits', 'letters-and-digits', 'printable']),
     min: z.number().int().min(1).max(40),
     max: z.number().int().min(1).max(40),
@@ -34,7 +34,7 @@ export const layoutInput = z.object({
 export const mapSource = useCase({
   name: 'registry.map-source',
   title: text.useCases.mapSource,
-  input: z.object({
+  input: z.strictObject({
     source: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
     nameJa: z.string().trim().min(1).max(100).optional(),
     nameEn: z.string().trim().min(1).max(100).optional(),

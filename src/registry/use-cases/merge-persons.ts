@@ -64,7 +64,7 @@ const pairOf = async (
 export const proposeMerge = useCase({
   name: 'registry.propose-merge',
   title: text.useCases.proposeMerge,
-  input: z.object({ winner: z.uuid(), loser: z.uuid(), reason: z.string().trim().min(1).max(500) }),
+  input: z.strictObject({ winner: z.uuid(), loser: z.uuid(), reason: z.string().trim().min(1).max(500) }),
   permit: { roles: ['registrar'] },
   load: (tx, input) => pairOf(tx, input.winner, input.loser),
   decide: (pair, input): Result<Pair, MergeRefusal> => {
@@ -104,7 +104,7 @@ const inOurWords: Partial<Record<ApprovalRefusal['code'], MergeRefusal>> = {
 export const releaseMerge = useCase({
   name: releaseMergeAct,
   title: text.useCases.releaseMerge,
-  input: z.object({ merge: z.uuid() }),
+  input: z.strictObject({ merge: z.uuid() }),
   permit: { roles: ['registrar'] },
   load: async (tx, input): Promise<Standing | null> => {
     await revisionForUpdate(tx)
@@ -143,7 +143,7 @@ export const releaseMerge = useCase({
 export const unmerge = useCase({
   name: 'registry.unmerge',
   title: text.useCases.unmerge,
-  input: z.object({ merge: z.uuid(), reason: z.string().trim().min(1).max(500) }),
+  input: z.strictObject({ merge: z.uuid(), reason: z.string().trim().min(1).max(500) }),
   permit: { roles: ['registrar'] },
   load: async (tx, input) => {
     await revisionForUpdate(tx)

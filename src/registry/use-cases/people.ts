@@ -1,39 +1,50 @@
 /** People: found, shown, held. */
 import { z } from 'zod'
-import { dayOf } from '../../kernel/day.ts'
+import { dayOf, type Day } from '../../kernel/day.ts'
 import { asPersonId, type PersonId } from '../../kernel/ids.ts'
 import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { Db, Tx } from '../../platform/database.ts'
 import { markDirty } from '../../platform/reconciler.ts'
 import { answer, useCase } from '../../platform/use-case.ts'
 import { foldNumber } from '../persons/derive.ts'
+import type { RecordVersion } from '../persons/history.ts'
 import type { Affiliation, Contact, Person } from '../persons/person.ts'
 import { foldSearch } from '../names/romaji.ts'
 import { identifiersOf, type Identifier } from '../store/ledger.ts'
 import { holdPerson, mergesOf, personStates, type Merge } from '../store/merges.ts'
 import { affiliationsOf, contactsOf, personsOf } from '../store/persons.ts'
-import { recordsOf, type ShownRecord } from '../store/shown.ts'
-import { findByBeginning } from '../store/search.ts'
+import { recordsOf, versionsOf, type ShownRecord } from '../store/shown.ts'
+import { findByBeginning, type FoundPerson } from '../store/search.ts'
 import { raiseRevision, revisionForUpdate } from '../store/sources.ts'
 import { text } from '../text.ts'
 
 const shortest = 2
 
-/** The beginnings to look for: the words as a name in each script, and as a number. Empty when too short. */
-export const beginningsOf = (query: string): readonly string[] =>
-  [...new Set([...foldSearch(query), foldNumber(query)])].filter(text => [...text].length >= shortest)
+/** The beginnings to look for: the words as a name in each script, and as a number. Empty when too short. No name has a digit. */
+export const beginningsOf = (query: string): readonly string[] => {
+  const number = foldNumber(query)
+  const names = /[0-9]/.test(number) ? [] : foldSearch(query)
+  return [...new Set([...names, number])].filter(text => [...text].length >= shortest)
+}
+
+/** Persons of whom a name or a number begins with these words; none for fewer than two letters. */
+export const searchPeople = async (
+  db: Db | Tx,
+  query: string,
+  within: { readonly limit: number; readonly today: Day },
+): Promise<readonly FoundPerson[]> => {
+  const beginnings = beginningsOf(query)
+  return beginnings.length === 0 ? [] : findByBeginning(db, beginnings, within)
+}
 
 export const findPeople = useCase({
   name: 'registry.find-people',
   title: text.useCases.findPeople,
-  input: z.object({ query: z.string().max(100), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+  input: z.strictObject({ query: z.string().max(100), limit: z.coerce.number().int().min(1).max(200).default(50) }),
   permit: { roles: ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] },
-  load: async (tx, input, { now }) => {
-    const beginnings = beginningsOf(input.query)
-    const { limit } = input
-    return {
-      people: beginnings.length === 0 ? [] : await findByBeginning(tx, beginnings, { limit, today: dayOf(now) }),
-    }
-  },
+  load: async (tx, { query, limit }, { now }) => ({
+    people: await searchPeople(tx, query, { limit, today: dayOf(now) }),
+  }),
   decide: loaded => answer(loaded),
   write: async (_tx, found) => accept(found),
   remembers: (_input, output) => ({ found: output?.people.length }),
@@ -45,13 +56,15 @@ export type Shown = {
   readonly contacts: readonly Contact[]
   readonly identifiers: readonly Identifier[]
   readonly records: readonly ShownRecord[]
+  /** Everything offices have said of the person, version by version. */
+  readonly versions: readonly RecordVersion[]
   readonly merges: readonly Merge[]
 }
 
 export const showPerson = useCase({
   name: 'registry.show-person',
   title: text.useCases.showPerson,
-  input: z.object({ person: z.uuid() }),
+  input: z.strictObject({ person: z.uuid() }),
   permit: { roles: ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] },
   load: async (tx, input): Promise<Shown | null> => {
     const id: PersonId = asPersonId(input.person)
@@ -63,6 +76,7 @@ export const showPerson = useCase({
       contacts: (await contactsOf(tx, [id])).get(id) ?? [],
       identifiers: (await identifiersOf(tx, [id])).get(id) ?? [],
       records: await recordsOf(tx, id),
+      versions: await versionsOf(tx, id),
       merges: await mergesOf(tx, id),
     }
   },
@@ -77,7 +91,7 @@ export const holdPersonUseCase = useCase({
   name: 'registry.hold-person',
   title: text.useCases.holdPerson,
   /** With a reason: held against automatic change. Without: let go. */
-  input: z.object({ person: z.uuid(), reason: z.string().trim().max(500).default('') }),
+  input: z.strictObject({ person: z.uuid(), reason: z.string().trim().max(500).default('') }),
   permit: { roles: ['registrar'] },
   load: async (tx, input) => {
     await revisionForUpdate(tx)

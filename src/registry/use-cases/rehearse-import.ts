@@ -21,7 +21,7 @@ export type Rehearsed = {
 export const rehearseImport = useCase({
   name: 'registry.rehearse-import',
   title: text.useCases.rehearseImport,
-  input: z.object({ import: z.uuid() }),
+  input: z.strictObject({ import: z.uuid() }),
   permit: { roles: ['registrar'] },
   load: async (tx, input): Promise<Loaded | null> => {
     const taken = await importForUpdate(tx, input.import)

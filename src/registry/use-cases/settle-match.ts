@@ -30,7 +30,7 @@ type Decided = {
 export const settleMatch = useCase({
   name: 'registry.settle-match',
   title: text.useCases.settleMatch,
-  input: z.object({
+  input: z.strictObject({
     case: z.uuid(),
     /** link: it means this person; new: someone new; reject: a mistake; split: it was linked wrongly, someone new. */
     decision: z.enum(['link', 'new', 'reject', 'split']),

@@ -42,7 +42,7 @@ const planUndo = async (tx: Tx, importId: string): Promise<UndoPlan> => {
 export const rehearseUndo = useCase({
   name: 'registry.rehearse-undo',
   title: text.useCases.rehearseUndo,
-  input: z.object({ import: z.uuid() }),
+  input: z.strictObject({ import: z.uuid() }),
   permit: { roles: ['registrar'] },
   load,
   decide,
@@ -54,7 +54,7 @@ export const undoImport = useCase({
   name: 'registry.undo-import',
   title: text.useCases.undoImport,
   /** With a plan: exactly what was shown. Without: what stands now, planned and done in one act. */
-  input: z.object({ import: z.uuid(), plan: z.string().max(64).optional() }),
+  input: z.strictObject({ import: z.uuid(), plan: z.string().max(64).optional() }),
   permit: { roles: ['registrar'] },
   load,
   decide,

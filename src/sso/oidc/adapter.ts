@@ -1,9 +1,12 @@
 /**
  * ● The engine's storage, in our database. Its own session counts only as long as ours does: it is found for the browser whose
- * Sekimori session is alive and is the same person's, and never otherwise.
+ * Sekimori session is alive and is the same person's, and never otherwise. So does every grant, and what hangs on it (decision 0062).
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
+import type { AccountId, PersonId, SessionId } from '../../kernel/ids.ts'
+import { holdsBeyond } from '../../authentication/index.ts'
+import { holdsNul } from '../../platform/http/strict-json.ts'
 import type { System } from '../../platform/system.ts'
 import {
   consumeState,
@@ -11,14 +14,21 @@ import {
   findState,
   findStateByUid,
   findStateByUserCode,
+  insertOnce,
   revokeGrant,
   upsertState,
   type EnginePayload,
 } from '../store/engine.ts'
-import { trustedClient } from '../store/parties.ts'
+import { accountOfGrant, trustedClient } from '../store/parties.ts'
 
 /** Who is signed in at the browser whose request is being answered; null for a stranger. */
-export type Present = { readonly subject: string; readonly authenticatedAt: Date } | null
+export type Present = {
+  readonly subject: string
+  readonly authenticatedAt: Date
+  readonly personId: PersonId
+  readonly accountId: AccountId
+  readonly sessionId: SessionId
+} | null
 
 export const presence = new AsyncLocalStorage<Present>()
 
@@ -31,12 +41,17 @@ export const makeAdapter =
     if (model === 'Client') return clientAdapter(system)
     return {
       upsert: async (id, payload, expiresIn = 0) => {
+        if (holdsNul(payload)) throw new errors.InvalidRequest('a parameter that is no text')
         const expiresAt = expiresIn > 0 ? new Date(clock.now().getTime() + expiresIn * 1000) : null
-        await database.transact(tx => upsertState(tx, model, id, payload as EnginePayload, expiresAt))
+        const state = { model, id, payload: payload as EnginePayload, expiresAt }
+        if (model !== 'ReplayDetection') await database.transact(tx => upsertState(tx, state))
+        else if (!(await database.transact(tx => insertOnce(tx, state))))
+          throw new errors.InvalidClientAuth('it was used before')
       },
       find: async id => {
         const found = await findState(database.read, model, id, clock.now())
-        return model === 'Session' ? bound(found) : found
+        if (model === 'Session') return bound(found)
+        return model === 'Grant' && !(await isInForce(system, id)) ? undefined : found
       },
       findByUid: uid => findStateByUid(database.read, model, uid, clock.now()),
       findByUserCode: code => findStateByUserCode(database.read, model, code, clock.now()),
@@ -62,13 +77,19 @@ const bound = (found: EnginePayload | undefined): AdapterPayload | undefined => 
   return { ...found, loginTs: Math.floor(present.authenticatedAt.getTime() / 1000) }
 }
 
+/** A grant lasts no longer than what it was given in: with it fall its codes and tokens, wherever they are shown. */
+const isInForce = async ({ database, clock }: System, grantId: string): Promise<boolean> => {
+  const given = await accountOfGrant(database.read, grantId)
+  return given !== null && holdsBeyond(database.read, given.sessionId, clock.now())
+}
+
 const notStored = async (): Promise<never> => {
   throw new Error('clients are trusted by use cases, not by the engine')
 }
 
 const clientAdapter = (system: System): Adapter => ({
   find: async id => {
-    const stored = await trustedClient(system.database.read, id)
+    const stored = holdsNul(id) ? null : await trustedClient(system.database.read, id)
     if (stored === null) return undefined
     const secret =
       stored.sealedSecret === null

@@ -2,13 +2,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type Provider from 'oidc-provider'
-import type { PersonId, SessionId } from '../../kernel/ids.ts'
-import { endSession, sessionOf } from '../../authentication/index.ts'
+import { sessionOf } from '../../authentication/index.ts'
 import { storedSubject } from '../../release/index.ts'
 import { readCookies } from '../../platform/http/cookies.ts'
 import { sessionCookie } from '../../platform/http/route.ts'
 import type { System } from '../../platform/system.ts'
-import { presence } from './adapter.ts'
+import { presence, type Present } from './adapter.ts'
 import { makeProvider } from './provider.ts'
 
 const engines = new WeakMap<System, Promise<Provider>>()
@@ -22,22 +21,15 @@ export const engineOf = (system: System): Promise<Provider> => {
   return made
 }
 
-type Signed = {
-  readonly personId: PersonId
-  readonly sessionId: SessionId
-  readonly subject: string
-  readonly authenticatedAt: Date
-}
-
 /** Who is signed in at a browser, as the engine knows them: only those who have been told to some service before. */
-const signedIn = async (system: System, cookieHeader: string | undefined): Promise<Signed | null> => {
+const signedIn = async (system: System, cookieHeader: string | undefined): Promise<Present> => {
   const cookie = readCookies(cookieHeader, system.baseUrl.startsWith('https://'))[sessionCookie]
   if (cookie === undefined) return null
   const held = await sessionOf(system.database.read, cookie, system.clock.now())
   if (held === null) return null
-  const { personId, id, authenticatedAt } = held.session
+  const { personId, accountId, id: sessionId, authenticatedAt } = held.session
   const subject = await storedSubject(system.database.read, personId, '')
-  return subject === null ? null : { personId, sessionId: id, subject, authenticatedAt }
+  return subject === null ? null : { personId, accountId, sessionId, subject, authenticatedAt }
 }
 
 const addresses = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/oidc/*']
@@ -56,12 +48,7 @@ export const mountOidc =
         const signed = await signedIn(system, request.headers.cookie)
         speakOfOurselves(request.raw, base)
         reply.hijack()
-        reply.raw.setHeader('x-content-type-options', 'nosniff')
         await presence.run(signed, () => answer(request.raw, reply.raw))
-        if (signed !== null && isConfirmedLogout(request.url, reply.raw.getHeader('location')))
-          await system.database.transact(tx =>
-            endSession(tx, signed.sessionId, signed.personId, 'signed-out', system.clock.now()),
-          )
       })
   }
 
@@ -71,7 +58,3 @@ const speakOfOurselves = (message: IncomingMessage, base: URL): void => {
   message.headers['x-forwarded-host'] = base.host
   delete message.headers['forwarded']
 }
-
-/** The engine answers a confirmed sign-out with a redirect; the person's whole session ends with it. */
-const isConfirmedLogout = (url: string, location: unknown): boolean =>
-  url.startsWith('/oidc/end_session/confirm') && typeof location === 'string'

@@ -91,9 +91,17 @@ const show = async (request: Request): Promise<Reply> => {
   return consent(request, way, held)
 }
 
+/** No level of assurance is claimed yet; one that is demanded is never answered by a weaker one (OpenID Connect Core 1.0 §5.5.1.1). */
+const unmet = {
+  error: 'unmet_authentication_requirements',
+  error_description: 'the demanded acr cannot be met',
+}
+
 const login = async (request: Request, way: Way): Promise<Reply> => {
   const { details, held, agreement } = way
   const { reasons } = details.prompt
+  if (reasons.some(reason => reason === 'essential_acr' || reason === 'essential_acrs'))
+    return leave(await result(way, request, unmet), request.query['from'])
   const demand = {
     maxAgeSeconds: reasons.includes('max_age') ? Number(details.params['max_age']) : null,
     freshSince: reasons.includes('login_prompt') || reasons.includes('max_age') ? new Date(details.iat * 1000) : null,

@@ -1,6 +1,5 @@
 /** ● Configures the OpenID Provider engine: code flow with PKCE, exact redirects, ES256, everything else off until it is built. */
 import { Provider, errors, interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
-import { preferredLanguage, type Language } from '../../kernel/bilingual.ts'
 import { dayOf } from '../../kernel/day.ts'
 import { accountById, maySignIn } from '../../accounts/index.ts'
 import {
@@ -18,17 +17,16 @@ import {
   type AttributeName,
 } from '../../release/index.ts'
 import { faultOf } from '../../platform/fault.ts'
+import { cookieName } from '../../platform/http/cookies.ts'
 import type { System } from '../../platform/system.ts'
-import { loadAssets } from '../../platform/web/assets.ts'
-import { hidden } from '../../platform/web/field.ts'
-import { html } from '../../platform/web/html.ts'
-import { page, type Frame } from '../../platform/web/layout.ts'
-import { words } from '../text.ts'
-import { accountOfGrant, noteSignIn } from '../store/parties.ts'
-import { makeAdapter } from './adapter.ts'
+import { accountOfGrant, bindGrant, noteSignIn, type GrantAccount } from '../store/parties.ts'
+import { makeAdapter, presence } from './adapter.ts'
 import { claimsOf } from './claims.ts'
+import { objectionTo } from './client-assertion.ts'
 import { loadKeys } from './keys.ts'
+import { pageHeaders } from './page-headers.ts'
 import { recipientOf } from './recipient.ts'
+import { endingOurSession, logoutPage } from './sign-out.ts'
 
 const scopesWithClaims = ['profile', 'email', 'eduperson'] as const
 
@@ -51,6 +49,8 @@ export const makeProvider = async (system: System): Promise<Provider> => {
   const keys = await loadKeys(system)
   const provider = new Provider(system.baseUrl, configuration(system, keys))
   provider.proxy = true // of the headers it then reads, `engine.ts` writes each one
+  provider.use(pageHeaders(system))
+  provider.use(endingOurSession(system, provider))
   provider.on('server_error', (_ctx, error) =>
     system.log.error({ code: error.name, fault: faultOf(error) }, 'the OpenID engine failed'),
   )
@@ -73,6 +73,11 @@ const configuration = (system: System, keys: readonly object[]): Configuration =
   pkce: { required: () => true },
   conformIdTokenClaims: true,
   clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+  assertJwtClientAuthClaimsAndHeader: ({ oidc }) => {
+    const assertion = oidc.params?.['client_assertion']
+    const objection = objectionTo(typeof assertion === 'string' ? assertion : '', system.baseUrl)
+    if (objection !== null) throw new errors.InvalidClientAuth(objection)
+  },
   enabledJWA: {
     idTokenSigningAlgValues: ['ES256', 'RS256'],
     clientAuthSigningAlgValues: ['ES256', 'RS256', 'PS256', 'EdDSA'],
@@ -84,11 +89,8 @@ const configuration = (system: System, keys: readonly object[]): Configuration =
       logoutSource: ctx => logoutPage(system, ctx),
       postLogoutSuccessSource: async ctx => ctx.redirect('/sign-in'),
     },
-    revocation: { enabled: true },
-    introspection: {
-      enabled: true,
-      allowedPolicy: async (_ctx, client, token) => 'clientId' in token && token.clientId === client.clientId,
-    },
+    revocation: { enabled: true, allowedPolicy: isOwnToken },
+    introspection: { enabled: true, allowedPolicy: isOwnToken },
     userinfo: { enabled: true },
     claimsParameter: { enabled: true },
     clientCredentials: { enabled: true },
@@ -108,7 +110,11 @@ const configuration = (system: System, keys: readonly object[]): Configuration =
   },
   cookies: {
     keys: [system.vault.fingerprint('sso.cookies', 'v1').toString('base64url')],
-    names: { session: 'op_session', interaction: 'op_interaction', resume: 'op_resume' },
+    names: {
+      session: cookieName('op_session', system.baseUrl.startsWith('https://')),
+      interaction: 'op_interaction',
+      resume: 'op_resume',
+    },
     long: { signed: true, httpOnly: true, sameSite: 'lax', secure: system.baseUrl.startsWith('https://') },
     short: { signed: true, httpOnly: true, sameSite: 'lax', secure: system.baseUrl.startsWith('https://') },
   },
@@ -138,6 +144,10 @@ const configuration = (system: System, keys: readonly object[]): Configuration =
   renderError: (ctx, out) => renderError(system, ctx, out as { error: string; error_description?: string }),
 })
 
+/** A client asks about, and revokes, tokens of its own alone. */
+const isOwnToken = async (_ctx: unknown, client: { readonly clientId: string }, token: object): Promise<boolean> =>
+  'clientId' in token && token.clientId === client.clientId
+
 const claimNames = (name: AttributeName): readonly string[] =>
   attributes[name].claim === 'email' ? ['email', 'email_verified'] : [attributes[name].claim]
 
@@ -150,24 +160,47 @@ const pairwise = async (system: System, subject: string, sector: string): Promis
   return system.database.transact(tx => subjectOf(tx, system, personId, sector, system.clock.now()))
 }
 
-/** The grant under which nothing needs to be asked: by duty, or by a consent that still fits what would be told. */
+type Grant = InstanceType<Provider['Grant']>
+
+/**
+ * The grant under which nothing needs to be asked: by duty, or by a consent that still fits what would be told. It is bound to
+ * the session that is there now; where the former one has ended, another grant takes its place.
+ */
 const existingGrant = async (system: System, ctx: KoaContextWithOIDC) => {
   const { client, session, provider } = ctx.oidc
+  const present = presence.getStore()
   if (client === undefined || session?.accountId === undefined) return undefined
   const agreement = await agreementWith(system.database.read, recipientOf(client.clientId))
-  if (agreement === null) return undefined
+  if (agreement === null || present === undefined || present === null) return undefined
   const answered = ctx.oidc.result?.consent?.grantId
   const grantId = answered ?? session.grantIdFor(client.clientId)
-  const grant = grantId === undefined ? undefined : await provider.Grant.find(grantId)
-  if (grant === undefined || grant.accountId !== session.accountId) return undefined
+  const found = grantId === undefined ? undefined : await provider.Grant.find(grantId)
+  const grant = found?.accountId === session.accountId ? found : undefined
   if (answered !== undefined) return grant
-  const personId = await personBySubject(system.database.read, '', session.accountId)
-  if (personId === null) return undefined
   const asked = askedAttributes([...ctx.oidc.requestParamScopes], [...ctx.oidc.requestParamClaims], agreement)
   const content = consentContent(agreement, asked)
-  const given = await consentGiven(system.database.read, personId, agreement.recipient)
-  const isDue = mustAsk(agreement.mode, content, given, system.clock.now())
-  return isDue ? undefined : grant
+  const given = await consentGiven(system.database.read, present.personId, agreement.recipient)
+  if (mustAsk(agreement.mode, content, given, system.clock.now())) return undefined
+  return boundGrant(system, grant ?? freshGrant(ctx, session.accountId, client.clientId), {
+    ...present,
+    clientId: client.clientId,
+  })
+}
+
+const freshGrant = ({ oidc }: KoaContextWithOIDC, accountId: string, clientId: string): Grant => {
+  const grant = new oidc.provider.Grant({ accountId, clientId })
+  grant.addOIDCScope([...oidc.requestParamScopes].join(' '))
+  grant.addOIDCClaims([...oidc.requestParamClaims])
+  return grant
+}
+
+/** A grant that says in which session, and as which account, it now stands. */
+const boundGrant = async (system: System, grant: Grant, bound: GrantAccount): Promise<Grant> => {
+  const grantId = grant.jti ?? (await grant.save())
+  const known = await accountOfGrant(system.database.read, grantId)
+  if (known?.sessionId !== bound.sessionId)
+    await system.database.transact(tx => bindGrant(tx, grantId, bound, system.clock.now()))
+  return grant
 }
 
 const findAccount = async (system: System, ctx: KoaContextWithOIDC, subject: string, grantId: string | undefined) => {
@@ -199,34 +232,4 @@ const renderError = async (
   { error }: { error: string; error_description?: string },
 ): Promise<void> => {
   ctx.redirect(`${system.baseUrl}/interaction-error?code=${encodeURIComponent(error.slice(0, 60))}`)
-}
-
-/** Asks before signing out: the engine's form, in our words. */
-const logoutPage = async (system: System, ctx: KoaContextWithOIDC): Promise<void> => {
-  const secret = ctx.oidc.session?.state?.['secret']
-  ctx.body = page({
-    ...bareFrame(system, preferredLanguage(ctx.get('accept-language'))),
-    title: words.signOut.title,
-    lead: words.signOut.lead,
-    shape: 'narrow',
-    body: html`<form method="post" action="/oidc/end_session/confirm">
-      ${hidden('xsrf', typeof secret === 'string' ? secret : '')} ${hidden('logout', 'yes')}
-      <button class="primary">${words.signOut.submit}</button>
-    </form>`,
-  })
-}
-
-const bareFrame = (_system: System, language: Language): Frame => {
-  const assets = loadAssets()
-  return {
-    language,
-    institution: words.institution,
-    address: '/sign-out',
-    assets: { style: assets.style.href, script: assets.script.href },
-    who: null,
-    navigation: [],
-    search: null,
-    flash: null,
-    banner: null,
-  }
 }

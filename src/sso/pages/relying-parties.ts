@@ -1,8 +1,11 @@
 /** ● Services that rely on us: state, last sign-in, what each is told. */
 import { instantInWords } from '../../kernel/day.ts'
 import { agreementsWith, attributes, type Agreement } from '../../release/index.ts'
+import { hasRole } from '../../platform/actor.ts'
+import { actorInWords, calledBy } from '../../registry/index.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier, type Fact } from '../../platform/web/fact.ts'
+import type { Errors } from '../../platform/web/field.ts'
 import { form } from '../../platform/web/form.ts'
 import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
@@ -50,16 +53,21 @@ const list = async (request: Request): Promise<Reply> => {
   }
 }
 
-const show = async (request: Request): Promise<Reply> => {
+const show = (request: Request): Promise<Reply> => page(request, {})
+
+const page = async (request: Request, errors: Errors): Promise<Reply> => {
   const party = await relyingPartyById(request.db, request.params['clientId'] ?? '')
   if (party === null) return { kind: 'not-found' }
   const agreement = (await agreementsWith(request.db, [recipientOf(party)])).get(recipientOf(party))
+  const called = await calledBy(request.db, [party.trustedBy.replace(/^person:/, '')])
+  const mayEnd = party.state === 'trusted' && hasRole(request.actor, ['operator'])
   return {
     kind: 'page',
     title: party.name,
     state: { word: said[party.state], tone: party.state === 'trusted' ? 'done' : 'ended' },
     shape: 'member',
     trail: [{ href: '/services', label: said.title }],
+    ...(Object.keys(errors).length === 0 ? {} : { status: 422, hasErrors: true }),
     body: html`
       ${facts([
         { label: said.clientId, value: identifier(party.id) },
@@ -68,11 +76,11 @@ const show = async (request: Request): Promise<Reply> => {
         { label: said.attributes, value: toldTo(agreement) },
         { label: said.mode, value: agreement === undefined ? null : said.modes[agreement.mode] },
         { label: said.reason, value: party.reason },
-        { label: said.by, value: party.trustedBy },
+        { label: said.by, value: actorInWords(party.trustedBy, called) },
         { label: said.at, value: instantInWords(party.trustedAt) },
         { label: said.lastSignIn, value: party.lastSignInAt === null ? null : instantInWords(party.lastSignInAt) },
       ])}
-      ${party.state === 'trusted' && section(said.distrust, html`${notice('warning', said.distrustLead)} ${distrustForm(request, party)}`)}
+      ${mayEnd && section(said.distrust, html`${notice('warning', said.distrustLead)} ${distrustForm(request, party, errors)}`)}
     `,
   }
 }
@@ -84,7 +92,10 @@ const technical = (party: RelyingParty): readonly Fact[] => {
     case 'oidc':
       return [
         { label: said.redirects, value: codes(party.metadata.redirect_uris) },
-        { label: said.subjectType, value: codes([party.metadata.subject_type]) },
+        {
+          label: said.subjectType,
+          value: said.subjects[party.metadata.subject_type === 'pairwise' ? 'pairwise' : 'public'],
+        },
         { label: said.method, value: codes([party.metadata.token_endpoint_auth_method]) },
       ]
     case 'saml':
@@ -102,11 +113,13 @@ const technical = (party: RelyingParty): readonly Fact[] => {
   }
 }
 
-const distrustForm = (request: Request, party: RelyingParty): Content =>
+const distrustForm = (request: Request, party: RelyingParty, errors: Errors): Content =>
   form({
     action: `/services/${encodeURIComponent(party.id)}/distrust`,
     csrf: request.csrf,
-    fields: [{ kind: 'text', name: 'reason', label: said.reason, length: 'long' }],
+    fields: [{ kind: 'text', name: 'reason', label: said.whyEnd, length: 'long', maxLength: 500 }],
+    values: request.form,
+    errors,
     submit: { label: said.distrust, tone: 'danger' },
   })
 
@@ -114,8 +127,9 @@ const end = async (request: Request): Promise<Reply> => {
   const clientId = request.params['clientId'] ?? ''
   const result = await request.perform(distrust, { clientId, reason: request.form['reason'] })
   const back = `/services/${encodeURIComponent(clientId)}`
-  return result.ok
-    ? { kind: 'redirect', to: back, notice: 'service-distrusted' }
+  if (result.ok) return { kind: 'redirect', to: back, notice: 'service-distrusted' }
+  return result.refusal.code === 'input.wrong'
+    ? page(request, { reason: said.giveReason })
     : { kind: 'refused', refusal: result.refusal, back }
 }
 

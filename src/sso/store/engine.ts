@@ -1,6 +1,6 @@
 /** ● What the OpenID Provider engine keeps, by hash of its identifiers. Spending is one conditional statement. */
 import { createHash } from 'node:crypto'
-import { json, row, run, sql, type Db, type Tx } from '../../platform/database.ts'
+import { json, row, run, sql, type Db, type Sql, type Tx } from '../../platform/database.ts'
 
 export type EnginePayload = Readonly<Record<string, unknown>>
 
@@ -12,24 +12,33 @@ type StateRow = { readonly payload: EnginePayload; readonly consumed_at: Date | 
 const payloadOf = ({ payload, consumed_at }: StateRow): EnginePayload =>
   consumed_at === null ? payload : { ...payload, consumed: Math.floor(consumed_at.getTime() / 1000) }
 
-/** Never touches `consumed_at`: what was spent stays spent. The identifier itself is not written. */
-export const upsertState = (
-  tx: Tx,
-  model: string,
-  id: string,
-  payload: EnginePayload,
-  expiresAt: Date | null,
-): Promise<number> => {
+export type EngineState = {
+  readonly model: string
+  readonly id: string
+  readonly payload: EnginePayload
+  readonly expiresAt: Date | null
+}
+
+/** The identifier itself is not written. */
+const inserting = ({ model, id, payload, expiresAt }: EngineState): Sql => {
   const { jti: _identifier, ...kept } = payload
   const text = (name: string): string | null => (typeof payload[name] === 'string' ? payload[name] : null)
-  return run(
+  return sql`insert into sso.oidc_state (model, id_hash, payload, grant_id, user_code, uid, expires_at)
+    values (${model}, ${hashOf(id)}, ${json(kept)}::jsonb, ${text('grantId')}, ${text('userCode')}, ${text('uid')}, ${expiresAt})`
+}
+
+/** Never touches `consumed_at`: what was spent stays spent. */
+export const upsertState = (tx: Tx, state: EngineState): Promise<number> =>
+  run(
     tx,
-    sql`insert into sso.oidc_state (model, id_hash, payload, grant_id, user_code, uid, expires_at)
-        values (${model}, ${hashOf(id)}, ${json(kept)}::jsonb, ${text('grantId')}, ${text('userCode')}, ${text('uid')}, ${expiresAt})
+    sql`${inserting(state)}
         on conflict (model, id_hash) do update set payload = excluded.payload, grant_id = excluded.grant_id,
           user_code = excluded.user_code, uid = excluded.uid, expires_at = excluded.expires_at`,
   )
-}
+
+/** Keeps what may come once only; false when it was there, however near at the same time. */
+export const insertOnce = async (tx: Tx, state: EngineState): Promise<boolean> =>
+  (await run(tx, sql`${inserting(state)} on conflict do nothing`)) === 1
 
 export const findState = async (
   db: Db | Tx,

@@ -72,7 +72,7 @@ const moveInList = direction => {
 
 /** @type {Readonly<Record<string, () => void>>} */
 const keys = {
-  '/': () => document.getElementById('search')?.focus(),
+  '/': () => all('#search, [role=search] input')[0]?.focus(),
   j: () => moveInList(1),
   k: () => moveInList(-1),
 }
@@ -104,4 +104,5 @@ for (const button of all('[data-reveal]')) reveal(button)
 for (const button of all('[data-shortcuts]')) switchKeys(button)
 for (const bar of all('[data-refresh]')) void keepFresh(bar)
 all('[data-focus]')[0]?.focus()
+all('.main-menu [aria-current]')[0]?.scrollIntoView({ block: 'nearest', inline: 'center' })
 for (const form of all('form[data-onward]')) if (form instanceof HTMLFormElement) form.submit()

@@ -1,0 +1,33 @@
+/** ○ What each use case does, in a line a clerk understands. */
+import type { Bilingual } from '../../kernel/bilingual.ts'
+
+export const titles = {
+  start: { ja: '利用申請を始める', en: 'Begin an application' },
+  answer: { ja: '申請の質問に答える', en: 'Answer questions of an application' },
+  sendCode: { ja: '連絡先に確認コードを送る', en: 'Send a code to the contact address' },
+  verifyMail: { ja: '連絡先を確認する', en: 'Verify the contact address' },
+  submit: { ja: '申請を提出する', en: 'Hand in an application' },
+  withdraw: { ja: '申請を取り下げる', en: 'Withdraw an application' },
+  invite: { ja: '客員等を招待する', en: 'Invite a guest' },
+  withdrawInvitation: { ja: '招待を取り消す', en: 'Withdraw an invitation' },
+  confirmAsHost: { ja: '受入責任者として答える', en: 'Answer as the host' },
+  recordEvidence: { ja: '確認した証明書類を記録する', en: 'Record the proof that was seen' },
+  admit: { ja: '申請を承認する', en: 'Admit an application' },
+  admitProvisionally: { ja: '申請を仮承認する', en: 'Admit provisionally' },
+  sendBack: { ja: '申請を差し戻す', en: 'Send an application back' },
+  reject: { ja: '申請を不承認とする', en: 'Reject an application' },
+  void: { ja: '承認を取り消す', en: 'Void an admission' },
+  secondEvidence: { ja: '二人目として証明を確認する', en: 'Check the proof as the second officer' },
+  askNewHost: { ja: '新しい受入責任者に引継ぎを頼む', en: 'Ask another member to be the host' },
+  nameNewHost: { ja: '新しい受入責任者を申し出る', en: 'Name a new host' },
+  takeOver: { ja: '受入れの引継ぎに答える', en: 'Answer whether to take over a guest' },
+  inviteAgain: { ja: '招待を送り直す', en: 'Send an invitation again' },
+  readBatch: { ja: '一括申請のファイルを読み込む', en: 'Read a file of people to apply for' },
+  mapBatch: { ja: '一括申請の列を決める', en: 'Set the columns of a file of people' },
+  handInBatch: { ja: '一括申請を提出する', en: 'Hand in a file of people' },
+  discardBatch: { ja: '一括申請を取りやめる', en: 'Discard a file of people' },
+  recordBatchEvidence: { ja: '一括申請の証明書類をまとめて記録する', en: 'Record one proof for a whole batch' },
+  admitBatch: { ja: '一括申請をまとめて承認する', en: 'Admit a whole batch' },
+  end: { ja: '早く終える', en: 'End early' },
+  applyBatch: { ja: '部局からまとめて申請する', en: 'Apply for several people' },
+} as const satisfies Record<string, Bilingual>
