@@ -22,7 +22,6 @@ export { maySignIn, situationOf } from './account.ts'
 export type { RedeemRefusal, RightKey } from './redeem.ts'
 export { normaliseUsername, redeemActivationKey, tryActivationKey } from './redeem.ts'
 export { accountById, accountByUsername, accountsOf } from './store/accounts.ts'
-export { usernameSetting } from './settings.ts'
 export { accountReconciler }
 export { usernameSetting } from './settings.ts'
 export { kindNames, situationNames, situationSentences } from './text.ts'

@@ -35,14 +35,14 @@ export const ownWordsSetting = defineSetting({
 })
 
 /** Domains to which no code may go, beside those of the accounts' own addresses: their mail opens with the same password. */
+// prettier-ignore
 export const ownDomainsSetting = defineSetting({
   name: 'authentication.own-domains',
   schema: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)).max(100),
   default: ['wakaba.example.ac.jp'],
-  title: {
-    ja: '通知用メールアドレスに使えない大学のドメイン（サブドメインを含む）',
-    en: 'Domains of the university, with their sub-domains, that no notification address may have',
-  },
+  takes: 'two persons',
+  title: { ja: '通知用メールアドレスに使えない大学のドメイン', en: 'Domains of the university that no notification address may have' },
+  help: { ja: 'サブドメインと見まちがえやすい名前も含みます。大学のメールは、サインインできないときに読めません。', en: 'With their sub-domains and look-alikes. Mail of the university cannot be read by whoever is locked out.' },
 })
 
 export const ownDomains = async (db: Db | Tx): Promise<readonly string[]> => [

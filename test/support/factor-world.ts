@@ -55,8 +55,7 @@ export const factorWorld = async (families: readonly string[]): Promise<FactorWo
     [ids],
   )
   const smtp = await startSmtp()
-  const from = { name: '若葉大学', address: 'noreply@example.ac.jp' }
-  const jobs = [sendMailJob({ url: smtp.url, from }), changeAddressJob]
+  const jobs = [sendMailJob({ url: smtp.url, from: 'noreply@example.ac.jp' }), changeAddressJob]
   let read = 0
   const arrived = async (): Promise<readonly Mailed[]> => {
     await drainJobs(world.system, jobs, clock.now())
