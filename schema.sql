@@ -1200,6 +1200,7 @@ create table authentication.browser (
   label text not null,                -- Browser and system as words, from the user agent
   first_seen_at timestamptz not null, -- First sign-in
   last_seen_at timestamptz not null,  -- Last sign-in
+  proved_at timestamptz,              -- When a second factor was last proved at it; a password alone makes no browser known where codes are counted
   constraint browser_pkey primary key (id),
   constraint browser_secret_hash_key unique (secret_hash),
   constraint browser_account_id_fkey foreign key (account_id) references accounts.account(id)

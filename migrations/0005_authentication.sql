@@ -18,7 +18,8 @@ create table authentication.browser (
   secret_hash bytea not null unique,
   label text not null,
   first_seen_at timestamptz not null,
-  last_seen_at timestamptz not null
+  last_seen_at timestamptz not null,
+  proved_at timestamptz
 );
 comment on table authentication.browser is 'Browsers that have signed in to an account before: counted apart from strangers, so that an outsider cannot lock the person out.';
 comment on column authentication.browser.id is 'Identifier';
@@ -27,6 +28,7 @@ comment on column authentication.browser.secret_hash is 'SHA-256 of the secret i
 comment on column authentication.browser.label is 'Browser and system as words, from the user agent';
 comment on column authentication.browser.first_seen_at is 'First sign-in';
 comment on column authentication.browser.last_seen_at is 'Last sign-in';
+comment on column authentication.browser.proved_at is 'When a second factor was last proved at it; a password alone makes no browser known where codes are counted';
 create index browser_account on authentication.browser (account_id);
 
 create table authentication.session (

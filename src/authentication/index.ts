@@ -8,6 +8,9 @@ import type { Module } from '../platform/module.ts'
 import { buildFilterCommand } from './command.ts'
 import { changeAddressJob, purgeJob } from './jobs.ts'
 import { mailFactorNotices, mailFactorRefusals } from './mail-factor-text.ts'
+import { lostDevicePages } from './pages/lost-device.ts'
+import { lostDeviceNotices } from './lost-device-text.ts'
+import { loseDevice } from './use-cases/lost-device.ts'
 import { mailFactorPages } from './pages/mail-factor.ts'
 
 import { activatePages } from './pages/activate.ts'
@@ -106,6 +109,7 @@ export const authenticationModule: Module = {
     proveMailCode,
     stopAddressChange,
     stopOwnAddressChange,
+    loseDevice,
   ],
   routes: [
     ...signInPages,
@@ -113,6 +117,7 @@ export const authenticationModule: Module = {
     ...securityPages,
     ...secondFactorPages,
     ...mailFactorPages,
+    ...lostDevicePages,
     ...stepUpPages,
   ],
   jobs: [purgeJob, changeAddressJob],
@@ -126,6 +131,6 @@ export const authenticationModule: Module = {
   }),
   commands,
   refusals: { ...refusals, ...commandRefusals, ...factorRefusals, ...mailFactorRefusals },
-  notices: { ...notices, ...factorNotices, ...mailFactorNotices },
+  notices: { ...notices, ...factorNotices, ...mailFactorNotices, ...lostDeviceNotices },
   machines: { authenticator: authenticatorMachine },
 }

@@ -4,6 +4,7 @@ import { changeAddressJob } from '../../src/authentication/jobs.ts'
 import { movableClock } from '../../src/platform/clock.ts'
 import { drainJobs } from '../../src/platform/jobs/drain.ts'
 import { sendMailJob } from '../../src/platform/mail/sender.ts'
+import { makeLog } from '../../src/platform/telemetry/log.ts'
 import { accountsWorld, type World } from './accounts-world.ts'
 import { startSmtp } from './smtp.ts'
 import { website, type Browser, type Website } from './web.ts'
@@ -22,6 +23,8 @@ export type FactorWorld = {
   readonly arrived: () => Promise<readonly Mailed[]>
   /** The code in the newest mail to an address. */
   readonly codeFor: (address: string) => Promise<string>
+  /** Every line that was logged. */
+  readonly logged: () => string
   readonly end: () => Promise<void>
 }
 
@@ -31,7 +34,9 @@ const password = 'correct horse battery staple'
 export const factorWorld = async (families: readonly string[]): Promise<FactorWorld> => {
   const base = await accountsWorld()
   const clock = movableClock()
-  const world: World = { ...base, system: { ...base.system, clock } }
+  const lines: string[] = []
+  const log = makeLog({ write: line => void lines.push(line) })
+  const world: World = { ...base, system: { ...base.system, clock, log } }
   const site = await website(world.system)
   const today = clock.now().toISOString().slice(0, 10)
   const ids = await world.people(
@@ -78,6 +83,7 @@ export const factorWorld = async (families: readonly string[]): Promise<FactorWo
       const mail = (await arrived()).findLast(({ to }) => to === address)
       return /: (\d{8})$/m.exec(mail?.text ?? '')?.[1] ?? ''
     },
+    logged: () => lines.join(''),
     end: async () => {
       await site.end()
       await smtp.stop()

@@ -156,7 +156,8 @@ const begin = async (request: Request): Promise<Reply> => {
 }
 
 const confirm = async (request: Request): Promise<Reply> => {
-  const result = await request.perform(confirmMailAddress, { code: (request.form['code'] ?? '').slice(0, 100) })
+  const code = (request.form['code'] ?? '').slice(0, 100)
+  const result = await request.perform(confirmMailAddress, { code, browserSecret: browserSecretOf(request) })
   if (result.ok) {
     const { effectiveAt, sessionSecret } = result.value
     return {

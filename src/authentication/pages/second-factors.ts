@@ -13,6 +13,7 @@ import { badge } from '../../platform/web/state.ts'
 import { emptyState } from '../../platform/web/table.ts'
 import { placeOf, type Authenticator } from '../authenticator.ts'
 import { asBase32, provisioningUri } from '../authenticators/totp.ts'
+import { lostDeviceWords } from '../lost-device-text.ts'
 import { factorRefusals, factorWords } from '../factor-text.ts'
 import { authenticatorById, authenticatorsOf, recoveryCodesLeft } from '../store/authenticators.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor } from '../use-cases/second-factors.ts'
@@ -58,6 +59,7 @@ const show = async (request: Request): Promise<Reply> => {
         html`<p>${set === undefined ? said.noCodes : fill(said.codesLeft, { left })}</p>
           ${postButton({ action: `${base}/recovery`, csrf: request.csrf, label: set === undefined ? said.makeCodes : said.renewCodes })}`,
       )}
+      <p>${linkButton({ href: '/my/lost-device', label: lostDeviceWords.link })}</p>
     `,
   }
 }

@@ -21,7 +21,7 @@ import { changeAddress } from '../change-address.ts'
 import { ownDomains } from '../rules-in-force.ts'
 import { hashOfSecret } from '../secret.ts'
 import { sendCode } from '../send-code.ts'
-import { countTry, knownBrowser } from '../store.ts'
+import { countTry, provedBrowser } from '../store.ts'
 import { confirmAuthenticator, insertAuthenticator, retireAll } from '../store/authenticators.ts'
 import { cancelChangesOf, spendCode, tryCode, type LiveCode } from '../store/mail-codes.ts'
 import { tellOfChange } from '../tell.ts'
@@ -37,7 +37,9 @@ const browserSecret = z.string().max(200).nullable().default(null)
 type Mine = NonNullable<Awaited<ReturnType<typeof mine>>>
 
 const isKnown = async (tx: Tx, actor: Actor, secret: string | null): Promise<boolean> =>
-  actor.kind === 'person' && secret !== null && (await knownBrowser(tx, actor.accountId, hashOfSecret(secret))) !== null
+  actor.kind === 'person' &&
+  secret !== null &&
+  (await provedBrowser(tx, actor.accountId, hashOfSecret(secret))) !== null
 
 type Beginning = Mine & { readonly domains: readonly string[]; readonly known: boolean }
 
@@ -146,15 +148,16 @@ type Confirming = Trying & { readonly live: LiveCode | null }
 export const confirmMailAddress = useCase({
   name: 'authentication.confirm-address',
   title: { ja: '通知用メールアドレスを確かめる', en: 'Confirm a notification address' },
-  input: z.strictObject({ code: z.string().max(100) }),
+  input: z.strictObject({ code: z.string().max(100), browserSecret }),
   permit: { owner: own },
-  load: async (tx, _input, { actor, now }): Promise<Confirming | null> => {
+  load: async (tx, input, { actor, now }): Promise<Confirming | null> => {
     const me = await mine(tx, actor)
     if (me === null) return null
     const paths = [{ key: `${me.personId}|confirm-address`, limits: { free: 10, longestSeconds: 3600 } }]
     const open = isOpen(await countTry(tx, paths, now))
     const place = { sessionId: me.session.id, personId: me.personId, purpose: 'confirm-address' as const }
-    return { ...me, paths, open, live: open ? await tryCode(tx, place, now) : null }
+    const browserHash = input.browserSecret === null ? null : hashOfSecret(input.browserSecret)
+    return { ...me, paths, open, browserHash, live: open ? await tryCode(tx, place, now) : null }
   },
   decide: (
     me,

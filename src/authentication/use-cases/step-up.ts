@@ -10,10 +10,10 @@ import { codeSeed, readCode } from '../authenticators/recovery-code.ts'
 import { matchingStep } from '../authenticators/totp.ts'
 import { hashOfSecret, newSecret } from '../secret.ts'
 import { expiryOf, secondFactorSession, type Method, type Session } from '../session.ts'
-import { addProof, countTry, forgiveTry, knownBrowser } from '../store.ts'
+import { addProof, countTry, forgiveTry, markProved, provedBrowser } from '../store.ts'
 import { acceptStep, spendRecoveryCode, suspendKind } from '../store/authenticators.ts'
 import { tellOfChange } from '../tell.ts'
-import { factorPaths, isOpen, switchOffAfter, type Path } from '../throttle.ts'
+import { factorPaths, isNetwork, isOpen, switchOffAfter, type Path } from '../throttle.ts'
 import { networkOf } from '../../platform/http/network.ts'
 import { mine } from './second-factors.ts'
 
@@ -25,6 +25,8 @@ export type Trying = {
   readonly owned: readonly Authenticator[]
   readonly paths: readonly Path[]
   readonly open: boolean
+  /** Of the secret by which this browser is known. */
+  readonly browserHash: Buffer | null
 }
 
 export type StepUpRefusal = { readonly code: 'factor.wrong' }
@@ -32,7 +34,7 @@ export type StepUpRefusal = { readonly code: 'factor.wrong' }
 const own = (actor: Actor, { personId }: { readonly personId: PersonId }): boolean =>
   actor.kind === 'person' && actor.personId === personId
 
-/** Counts a try at one kind of factor; after a hundred wrong ones in a row that kind is switched off and its owner told. */
+/** Counts a try at one kind of factor; after a hundred wrong ones in a row that kind is switched off and its owner told. What others did in the same network does not count towards that. */
 export const tryFactor = async (
   tx: Tx,
   kind: AuthenticatorKind,
@@ -41,20 +43,25 @@ export const tryFactor = async (
 ): Promise<Trying | null> => {
   const me = await mine(tx, actor)
   if (me === null || actor.kind !== 'person') return null
-  const browser = browserSecret === null ? null : await knownBrowser(tx, actor.accountId, hashOfSecret(browserSecret))
+  const browserHash = browserSecret === null ? null : hashOfSecret(browserSecret)
+  const browser = browserHash === null ? null : await provedBrowser(tx, actor.accountId, browserHash)
   const paths = factorPaths(me.personId, kind, browser, networkOf(address))
   const counted = await countTry(tx, paths, now)
-  if (counted.some(({ failures }) => failures >= switchOffAfter) && (await suspendKind(tx, me.personId, kind)) > 0)
+  if (
+    counted.some(({ key, failures }) => !isNetwork(key) && failures >= switchOffAfter) &&
+    (await suspendKind(tx, me.personId, kind)) > 0
+  )
     await tellOfChange(tx, system, me.personId, { what: 'factor-switched-off', name: kind }, now)
-  return { ...me, paths, open: isOpen(counted) }
+  return { ...me, paths, open: isOpen(counted), browserHash }
 }
 
 /** Adds the proof, with a new secret for the browser: a copied cookie does not rise with it. */
-export const raise = async (tx: Tx, { session, paths }: Trying, method: Method, now: Date) => {
+export const raise = async (tx: Tx, { session, paths, browserHash }: Trying, method: Method, now: Date) => {
   await forgiveTry(
     tx,
     paths.map(({ key }) => key),
   )
+  if (browserHash !== null) await markProved(tx, session.accountId, browserHash, now)
   const secret = newSecret()
   const expiresAt = expiryOf(session.createdAt, secondFactorSession)
   await addProof(tx, session.id, { proof: { method, at: now }, secretHash: secret.hash, expiresAt })
