@@ -20,7 +20,7 @@ import { factorNotices, factorRefusals } from './factor-text.ts'
 import { secondFactorPages } from './pages/second-factors.ts'
 import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
-import { ownDomainsSetting, ownWordsSetting, profileSetting } from './rules-in-force.ts'
+import { officersClassSetting, ownDomainsSetting, ownWordsSetting, profileSetting } from './rules-in-force.ts'
 import { stepUpPages } from './pages/step-up.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
@@ -41,7 +41,8 @@ export { noteSeen } from './jobs.ts'
 export type { Session } from './session.ts'
 export { leftCookie, leftSession } from './left.ts'
 export { endSession } from './store.ts'
-export { amr, classOf, outsideNames, refedsMfa, type LocalClass } from './assurance.ts'
+export { officersClassSetting } from './rules-in-force.ts'
+export { amr, classOf, isAtLeast, outsideNames, refedsMfa, type LocalClass } from './assurance.ts'
 export { decideNext } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
 export { stepUpAddress } from './pages/step-up-address.ts'
@@ -122,7 +123,7 @@ export const authenticationModule: Module = {
   ],
   jobs: [purgeJob, changeAddressJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
-  settings: [profileSetting, ownWordsSetting, ownDomainsSetting],
+  settings: [profileSetting, ownWordsSetting, ownDomainsSetting, officersClassSetting],
   reconciler: null,
   restored: async (tx, now) => ({
     sessions: await endEverySession(tx, 'restored', now),

@@ -5,6 +5,7 @@ import { usernameSetting } from '../accounts/index.ts'
 import type { Db, Tx } from '../platform/database.ts'
 import { defineSetting, readSetting } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
+import { classes } from './assurance.ts'
 import { openFilter } from './breached-filter.ts'
 import { profiles, type Lists, type Profile } from './password-policy.ts'
 import { loadLists } from './word-lists.ts'
@@ -32,6 +33,23 @@ export const ownWordsSetting = defineSetting({
   takes: 'two persons',
   title: { ja: 'パスワードに使えない大学の言葉', en: 'Words of the university that no password may consist of' },
   help: { ja: '大学の名前、地名、マスコットなど、推測されやすい言葉です。', en: 'Names of the university, its places and mascots: what is guessed first.' },
+})
+
+/** The class of sign-in that officers need for their pages and acts; below it their roles wait. */
+// prettier-ignore
+export const officersClassSetting = defineSetting({
+  name: 'authentication.officers-class',
+  schema: z.enum(classes),
+  default: 'sfa',
+  takes: 'two persons',
+  title: { ja: '職員の業務画面に求める認証', en: 'What officers’ pages ask for' },
+  help: { ja: '足りないときは、業務画面を開くときにもう一つの確認が求められます。', en: 'Whoever signed in by less is asked for one more check when they open such a page.' },
+  choices: {
+    sfa: { ja: 'パスワードだけでよい', en: 'a password is enough' },
+    'mfa-mail': { ja: 'メールのコードまたはそれ以上', en: 'a code by mail or more' },
+    mfa: { ja: '二要素（認証アプリまたはそれ以上）', en: 'two factors: an app or more' },
+    'mfa-pr': { ja: 'フィッシングに強い方法（パスキー）だけ', en: 'only what withstands phishing: a passkey' },
+  },
 })
 
 /** Domains to which no code may go, beside those of the accounts' own addresses: their mail opens with the same password. */

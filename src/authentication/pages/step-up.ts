@@ -5,7 +5,7 @@ import { sessionCookie } from '../../platform/http/route.ts'
 import type { TextField } from '../../platform/web/field.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Html } from '../../platform/web/html.ts'
-import { notice } from '../../platform/web/notice.ts'
+import { notice, reasons } from '../../platform/web/notice.ts'
 import { classes, type LocalClass } from '../assurance.ts'
 import { offeredFor, type AuthenticatorKind } from '../authenticator.ts'
 import { authenticatorsOf } from '../store/authenticators.ts'
@@ -47,7 +47,12 @@ const page = async (request: Request, shown: Shown): Promise<PageContent> => {
   )
   const send = sendButton(request, { ...shown, isFirst: !shown.isSent })
   if (way === 'mail' && !shown.isSent)
-    return { title: said.title, lead: mailLead(owned, false), shape: 'narrow', body: html`${send} ${others}` }
+    return {
+      title: said.title,
+      lead: mailLead(owned, false),
+      shape: 'narrow',
+      body: html`${send} ${whyAsked(shown)} ${others}`,
+    }
   return {
     title: said.title,
     lead: way === 'mail' ? mailLead(owned, true) : said.leads[way],
@@ -69,7 +74,7 @@ const page = async (request: Request, shown: Shown): Promise<PageContent> => {
           : {},
         submit: { label: said.submit },
       })}
-      ${way === 'mail' && send} ${others}
+      ${way === 'mail' && send} ${whyAsked(shown)} ${others}
     `,
   }
 }
@@ -95,14 +100,14 @@ const otherWays = (shown: Shown, others: readonly Way[]): Html => html`
 `
 
 /** The person has nothing that reaches so far: what they can do, without losing what they were on the way to. */
-const nothingToOffer = ({ next }: Shown): PageContent => ({
+const nothingToOffer = (shown: Shown): PageContent => ({
   title: said.title,
   lead: said.nothing,
   shape: 'narrow',
   body: html`
-    ${notice('note', said.setUpFirst, said.setUpWhat)}
+    ${notice('note', said.setUpFirst, said.setUpWhat)} ${whyAsked(shown)}
     <p>
-      ${linkButton({ href: `/my/second-factors?next=${encodeURIComponent(next)}`, label: said.setUp, tone: 'primary' })}
+      ${linkButton({ href: `/my/second-factors?next=${encodeURIComponent(shown.next)}`, label: said.setUp, tone: 'primary' })}
     </p>
   `,
 })
@@ -111,6 +116,14 @@ const show = async (request: Request): Promise<Reply> => {
   const { to, next, way, sent } = request.query
   const shown = { to: wanted.parse(to), next: safeNext(next), way: wayOf(way), isWrong: false, isSent: sent === '1' }
   return { kind: 'page', ...(await page(request, shown)) }
+}
+
+/** Why a person is asked: told by where they are on the way to. */
+const whyAsked = ({ to, next }: Shown): Html => {
+  const isService = /^\/(sign-on|interaction)\//.test(next)
+  const isOwn = /^\/(my\/|$)/.test(next)
+  const because = isService ? said.asks.service[to] : isOwn ? said.asks.change : said.asks.officer
+  return reasons(html`<p>${because}</p>`, said.why)
 }
 
 const prove = (request: Request, way: Way, input: unknown) => {
