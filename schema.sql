@@ -1146,6 +1146,28 @@ create table admissions.tally (
 -- Proving it is you: passwords, sessions, known browsers, throttles.
 create schema authentication;
 
+-- Changes of notification addresses, which wait a day so that the owner of the former one can stop them.
+create table authentication.address_change (
+  id uuid not null,                  -- Identifier
+  person_id uuid not null,           -- Whose
+  authenticator_id uuid not null,    -- The new address, already confirmed by a code
+  former_id uuid not null,           -- The address it takes the place of
+  cancel_hash bytea not null,        -- SHA-256 of the secret in the link that stops it
+  asked_at timestamptz not null,     -- When it was asked for
+  effective_at timestamptz not null, -- When the new address counts
+  state text not null,               -- waiting; done; cancelled
+  ended_at timestamptz,              -- When it was done or cancelled
+  constraint address_change_pkey primary key (id),
+  constraint address_change_cancel_hash_key unique (cancel_hash),
+  constraint address_change_authenticator_id_fkey foreign key (authenticator_id) references authentication.authenticator(id),
+  constraint address_change_former_id_fkey foreign key (former_id) references authentication.authenticator(id),
+  constraint address_change_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint address_change_check check (effective_at > asked_at),
+  constraint address_change_state_check check (state in ('waiting', 'done', 'cancelled')),
+  constraint ended_once check ((state = 'waiting') = (ended_at is null))
+);
+create unique index address_change_waiting on authentication.address_change (person_id) where (state = 'waiting');
+
 -- What a person proves a sign-in with besides the password.
 create table authentication.authenticator (
   id uuid not null,                -- Identifier
@@ -1180,6 +1202,7 @@ create table authentication.browser (
   label text not null,                -- Browser and system as words, from the user agent
   first_seen_at timestamptz not null, -- First sign-in
   last_seen_at timestamptz not null,  -- Last sign-in
+  proved_at timestamptz,              -- When a second factor was last proved at it; a password alone makes no browser known where codes are counted
   constraint browser_pkey primary key (id),
   constraint browser_secret_hash_key unique (secret_hash),
   constraint browser_account_id_fkey foreign key (account_id) references accounts.account(id)
@@ -1204,6 +1227,29 @@ create table authentication.challenge_epoch (
   constraint challenge_epoch_pkey primary key (one),
   constraint challenge_epoch_one_check check (one)
 );
+
+-- Codes sent to notification addresses, each good once, in one session, for one purpose.
+create table authentication.mail_code (
+  id uuid not null,                 -- Identifier
+  session_id uuid not null,         -- The only session in which it works
+  person_id uuid not null,          -- Whose
+  authenticator_id uuid not null,   -- The address it was sent to
+  purpose text not null,            -- What it is good for
+  fingerprint bytea not null,       -- Keyed fingerprint of the code with session, person, address and purpose
+  known_browser boolean not null,   -- Whether it was asked for at a browser known to the person: sends are limited for those apart
+  tries integer not null default 0, -- Tries so far; the fifth is the last
+  sent_at timestamptz not null,     -- When it was sent
+  until timestamptz not null,       -- From then on it is worth nothing
+  ended_at timestamptz,             -- When it was used, or a newer one was sent
+  constraint mail_code_pkey primary key (id),
+  constraint mail_code_authenticator_id_fkey foreign key (authenticator_id) references authentication.authenticator(id),
+  constraint mail_code_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint mail_code_session_id_fkey foreign key (session_id) references authentication.session(id) on delete cascade,
+  constraint mail_code_purpose_check check (purpose in ('step-up', 'confirm-address')),
+  constraint mail_code_tries_check check (tries >= 0 and tries <= 5)
+);
+create unique index mail_code_live on authentication.mail_code (session_id, purpose) where (ended_at is null);
+create index mail_code_sent on authentication.mail_code (person_id, sent_at);
 
 -- One password for each account that has been activated. Removed when the account begins a new life.
 create table authentication.password (

@@ -18,7 +18,8 @@ create table authentication.browser (
   secret_hash bytea not null unique,
   label text not null,
   first_seen_at timestamptz not null,
-  last_seen_at timestamptz not null
+  last_seen_at timestamptz not null,
+  proved_at timestamptz
 );
 comment on table authentication.browser is 'Browsers that have signed in to an account before: counted apart from strangers, so that an outsider cannot lock the person out.';
 comment on column authentication.browser.id is 'Identifier';
@@ -27,6 +28,7 @@ comment on column authentication.browser.secret_hash is 'SHA-256 of the secret i
 comment on column authentication.browser.label is 'Browser and system as words, from the user agent';
 comment on column authentication.browser.first_seen_at is 'First sign-in';
 comment on column authentication.browser.last_seen_at is 'Last sign-in';
+comment on column authentication.browser.proved_at is 'When a second factor was last proved at it; a password alone makes no browser known where codes are counted';
 create index browser_account on authentication.browser (account_id);
 
 create table authentication.session (
@@ -174,3 +176,55 @@ comment on table authentication.challenge_epoch is 'One row: which challenges ma
 comment on column authentication.challenge_epoch.one is 'Always true: there is one row';
 comment on column authentication.challenge_epoch.since is 'Only challenges made after this count; the time of the last restore';
 insert into authentication.challenge_epoch (since) values ('-infinity');
+
+create table authentication.mail_code (
+  id uuid primary key,
+  session_id uuid not null references authentication.session on delete cascade,
+  person_id uuid not null references registry.person,
+  authenticator_id uuid not null references authentication.authenticator,
+  purpose text not null check (purpose in ('step-up', 'confirm-address')),
+  fingerprint bytea not null,
+  known_browser boolean not null,
+  tries integer not null default 0 check (tries between 0 and 5),
+  sent_at timestamptz not null,
+  until timestamptz not null,
+  ended_at timestamptz
+);
+comment on table authentication.mail_code is 'Codes sent to notification addresses, each good once, in one session, for one purpose.';
+comment on column authentication.mail_code.id is 'Identifier';
+comment on column authentication.mail_code.session_id is 'The only session in which it works';
+comment on column authentication.mail_code.person_id is 'Whose';
+comment on column authentication.mail_code.authenticator_id is 'The address it was sent to';
+comment on column authentication.mail_code.purpose is 'What it is good for';
+comment on column authentication.mail_code.fingerprint is 'Keyed fingerprint of the code with session, person, address and purpose';
+comment on column authentication.mail_code.known_browser is 'Whether it was asked for at a browser known to the person: sends are limited for those apart';
+comment on column authentication.mail_code.tries is 'Tries so far; the fifth is the last';
+comment on column authentication.mail_code.sent_at is 'When it was sent';
+comment on column authentication.mail_code.until is 'From then on it is worth nothing';
+comment on column authentication.mail_code.ended_at is 'When it was used, or a newer one was sent';
+create unique index mail_code_live on authentication.mail_code (session_id, purpose) where ended_at is null;
+create index mail_code_sent on authentication.mail_code (person_id, sent_at);
+
+create table authentication.address_change (
+  id uuid primary key,
+  person_id uuid not null references registry.person,
+  authenticator_id uuid not null references authentication.authenticator,
+  former_id uuid not null references authentication.authenticator,
+  cancel_hash bytea not null unique,
+  asked_at timestamptz not null,
+  effective_at timestamptz not null check (effective_at > asked_at),
+  state text not null check (state in ('waiting', 'done', 'cancelled')),
+  ended_at timestamptz,
+  constraint ended_once check ((state = 'waiting') = (ended_at is null))
+);
+comment on table authentication.address_change is 'Changes of notification addresses, which wait a day so that the owner of the former one can stop them.';
+comment on column authentication.address_change.id is 'Identifier';
+comment on column authentication.address_change.person_id is 'Whose';
+comment on column authentication.address_change.authenticator_id is 'The new address, already confirmed by a code';
+comment on column authentication.address_change.former_id is 'The address it takes the place of';
+comment on column authentication.address_change.cancel_hash is 'SHA-256 of the secret in the link that stops it';
+comment on column authentication.address_change.asked_at is 'When it was asked for';
+comment on column authentication.address_change.effective_at is 'When the new address counts';
+comment on column authentication.address_change.state is 'waiting; done; cancelled';
+comment on column authentication.address_change.ended_at is 'When it was done or cancelled';
+create unique index address_change_waiting on authentication.address_change (person_id) where state = 'waiting';

@@ -1,6 +1,7 @@
-/** ● Removes what is past its use: ended sessions after 90 days, quiet throttles, sign-ins after a year. */
+/** ● Removes what is past its use (ended sessions after 90 days, quiet throttles, sign-ins after a year), and ends a day's wait. */
 import type { JobHandler } from '../platform/job.ts'
 import type { System } from '../platform/system.ts'
+import { changeAddressKind, finishAddressChange } from './change-address.ts'
 import type { Session } from './session.ts'
 import { markSeen, purge } from './store.ts'
 import { purgeChallenges } from './store/passkeys.ts'
@@ -16,6 +17,15 @@ export const purgeJob: JobHandler = {
       await purge(tx, { sessions: ago(90), throttles: ago(2), signIns: ago(365) })
       await purgeChallenges(tx, ago(2))
     })
+  },
+}
+
+/** Lets a new notification address count when its day is over. */
+export const changeAddressJob: JobHandler = {
+  kind: changeAddressKind,
+  run: async (system, { id }) => {
+    const now = system.clock.now()
+    await system.database.transact(tx => finishAddressChange(tx, system, String(id), now))
   },
 }
 

@@ -39,6 +39,22 @@ export const changeMails = {
     { ja: 'サインインの方法が削除されました', en: 'A way of signing in was removed' },
     { ja: '{at} に、「{name}」がサインインの方法から削除されました。', en: 'On {at} “{name}” was removed from your ways of signing in.' },
   ),
+  'address-added': mail(
+    { ja: '通知用メールアドレスが登録されました', en: 'A notification address was added' },
+    { ja: '{at} に、通知用メールアドレス {name} がサインインの確認の方法として登録されました。', en: 'On {at} the notification address {name} was added to your ways of confirming a sign-in.' },
+  ),
+  'address-changed': mail(
+    { ja: '通知用メールアドレスが変わりました', en: 'Your notification address was changed' },
+    { ja: '{at} に、通知用メールアドレスが {name} に変わりました。', en: 'On {at} your notification address became {name}.' },
+  ),
+  'address-change-stopped': mail(
+    { ja: '通知用メールアドレスの変更を取りやめました', en: 'The change of your notification address was stopped' },
+    { ja: '{at} に、通知用メールアドレスを {name} に変える手続きが取りやめられました。これまでのアドレスをそのまま使えます。', en: 'On {at} the change of your notification address to {name} was stopped. The former address stays.' },
+  ),
+  'device-lost': mail(
+    { ja: 'なくした端末のものを使えなくしました', en: 'Everything on a lost device was ended' },
+    { ja: '{at} に、なくした端末のサインインと認証手段（{name}）を使えなくしました。', en: 'On {at} the sessions and second factors ({name}) on a lost device were ended.' },
+  ),
   'factor-switched-off': mail(
     { ja: '認証手段を停止しました', en: 'A second factor was switched off' },
     { ja: '{at} に、間違ったコードが続いたため、認証手段を停止しました。', en: 'On {at} a second factor was switched off because of too many wrong codes.' },

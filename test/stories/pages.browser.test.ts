@@ -16,7 +16,7 @@ import { row, rows, sql, type Sql } from '../../src/platform/database.ts'
 import { world, type World } from '../support/world.ts'
 
 /** Pages of one application or question: they open to the browser that holds its secret; `bySecret` walks them. */
-const opensBySecret = /^\/(contact|apply)\/.*:/
+const opensBySecret = /^\/(contact|apply|address-change)\/.*:/
 
 /** What services speak to, and answer in their own way where nobody asks; the stories of SAML and CAS walk it. */
 const spokenByServices = /^\/(cas|idp|saml|sign-on)\//

@@ -10,10 +10,10 @@ import { passkeyRefusals, passkeyWords } from '../passkey-text.ts'
 import { factorWords } from '../factor-text.ts'
 import { authenticatorsOf } from '../store/authenticators.ts'
 import { addPasskey, provePasskey, signInByPasskey } from '../use-cases/passkeys.ts'
-import { cookiesOf, originOf, safeNext } from './origin.ts'
+import { browserSecretOf, cookiesOf, originOf, safeNext } from './origin.ts'
 import { meWithSession, passkeyToAdd } from './passkeys.ts'
-import { proveFirst } from './second-factors.ts'
 import { signInContent } from './sign-in.ts'
+import { proveFirst } from './step-up-address.ts'
 import { stepUpContent, wanted } from './step-up.ts'
 
 const base = '/my/second-factors'
@@ -42,14 +42,17 @@ const signIn = async (request: Request): Promise<Reply> => {
 
 const stepUp = async (request: Request): Promise<Reply> => {
   const next = safeNext(request.form['next'])
-  const result = await request.perform(provePasskey, { response: request.form['response'] })
+  const result = await request.perform(provePasskey, {
+    response: request.form['response'],
+    browserSecret: browserSecretOf(request),
+  })
   if (result.ok)
     return {
       kind: 'redirect',
       to: next,
       cookies: [{ name: sessionCookie, value: result.value.sessionSecret }],
     }
-  const shown = { to: wanted.parse(request.form['to']), next, way: 'passkey' as const, isWrong: false }
+  const shown = { to: wanted.parse(request.form['to']), next, way: 'passkey' as const, isWrong: false, isSent: false }
   return again(await stepUpContent(request, shown), passkeyWords.stepUp.failed, result.refusal.code)
 }
 

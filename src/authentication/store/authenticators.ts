@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.ts'
 import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
 import type { Authenticator, AuthenticatorKind } from '../authenticator.ts'
 
-const columns = sql`id, person_id as "personId", kind, name, state, sealed, data, last_step::float8 as "lastStep", created_at as "createdAt",
+export const columns = sql`id, person_id as "personId", kind, name, state, sealed, data, last_step::float8 as "lastStep", created_at as "createdAt",
   verified_at as "verifiedAt", last_used_at as "lastUsedAt"`
 
 /** Everything a person has that is not retired, the oldest first. */

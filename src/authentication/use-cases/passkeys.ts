@@ -143,7 +143,7 @@ type Proving = Answered & Pick<Adding, 'personId' | 'session'>
 export const provePasskey = useCase({
   name: 'authentication.prove-passkey',
   title: { ja: 'パスキーで確認する', en: 'Prove a passkey' },
-  input: z.strictObject({ response: answered }),
+  input: z.strictObject({ response: answered, browserSecret: originInput.browserSecret }),
   permit: { owner: own },
   prepare: (db, { response }, context) => check(db, response, context),
   load: async (tx, _input, context, checked: Checked): Promise<Proving | null> => {
@@ -159,9 +159,10 @@ export const provePasskey = useCase({
     if (isAlone && !used.sight.userVerified) return refuse({ code: 'passkey.not_verified' })
     return accept({ ...used, session })
   },
-  write: async (tx, { passkey, sight, session }, { now }) => {
+  write: async (tx, { passkey, sight, session }, { now }, { browserSecret }) => {
+    const browserHash = browserSecret === null ? null : hashOfSecret(browserSecret)
     await notePasskeyUse(tx, passkey.id, sight, now)
-    return accept(await raise(tx, { session, paths: [] }, methodOf(sight), now))
+    return accept(await raise(tx, { session, paths: [], browserHash }, methodOf(sight), now))
   },
   concerns: ({ personId }) => [personId],
 })
