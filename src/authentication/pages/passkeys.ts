@@ -35,7 +35,7 @@ const ceremony = (request: Request, { action, options, inBox, ...ask }: Ceremony
   >
     ${request.csrf} ${hidden('response', '')}
     <input type="hidden" data-passkey-question value="${JSON.stringify(options)}" />
-    ${fields(ask.fields)}
+    ${fields(ask.fields, { name: request.form['name'] })}
     <p class="hint" data-passkey-missing>${passkeyWords.missing}</p>
     <p class="error" role="alert" hidden data-passkey-cancelled>${passkeyWords.cancelled}</p>
     <p class="error" role="alert" hidden data-passkey-already>${passkeyWords.already}</p>
