@@ -94,7 +94,7 @@ const otherWays = (shown: Shown, others: readonly Way[]): Html => html`
   <nav class="ways" aria-label="${said.others}">
     <ul>
       ${others.map(way => html`<li><a href="${`${stepUpAddress(shown.to, shown.next)}&way=${way}`}">${said.instead[way]}</a></li>`)}
-      <li><a href="/contact">${said.lost}</a></li>
+      <li><a href="/my/second-factors/pass">${said.lost}</a></li>
     </ul>
   </nav>
 `
