@@ -1228,6 +1228,36 @@ create table authentication.challenge_epoch (
   constraint challenge_epoch_one_check check (one)
 );
 
+-- Passes from a counter for whoever lost every second factor: each opens the setting up of new ones, once.
+create table authentication.enrolment_pass (
+  id uuid not null,                 -- Identifier
+  person_id uuid not null,          -- Whose
+  account_id uuid not null,         -- The account that was looked at
+  state text not null,              -- asked: waits for a second officer; approved; printed; used; revoked
+  document text not null,           -- What was seen
+  last4 text not null,              -- Its last letters, never a copy
+  minutes integer not null,         -- How long it works once printed
+  asked_by text not null,           -- The officer who saw the person
+  asked_at timestamptz not null,    -- When
+  approved_by text,                 -- The second officer, where it takes two
+  fingerprint bytea,                -- Keyed fingerprint of the printed secret
+  tries integer not null default 0, -- Tries so far; the fifth is the last
+  until timestamptz,                -- From then on it is worth nothing
+  ended_at timestamptz,             -- When it was used or revoked
+  constraint enrolment_pass_pkey primary key (id),
+  constraint enrolment_pass_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint enrolment_pass_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint ended_passes_end check ((state in ('used', 'revoked')) = (ended_at is not null)),
+  constraint enrolment_pass_check check (approved_by <> asked_by),
+  constraint enrolment_pass_document_check check (document in ('student-id', 'staff-id', 'part-time-lecturer-id', 'public-photo-id')),
+  constraint enrolment_pass_last4_check check (length(last4) <= 4),
+  constraint enrolment_pass_minutes_check check (minutes >= 15 and minutes <= 480),
+  constraint enrolment_pass_state_check check (state in ('asked', 'approved', 'printed', 'used', 'revoked')),
+  constraint enrolment_pass_tries_check check (tries >= 0 and tries <= 5),
+  constraint printed_has_a_secret check ((state <> all (array['printed', 'used'])) or fingerprint is not null and until is not null)
+);
+create unique index enrolment_pass_open on authentication.enrolment_pass (person_id) where (state in ('asked', 'approved', 'printed'));
+
 -- Codes sent to notification addresses, each good once, in one session, for one purpose.
 create table authentication.mail_code (
   id uuid not null,                 -- Identifier
@@ -1259,6 +1289,14 @@ create table authentication.password (
   constraint password_pkey primary key (account_id),
   constraint password_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint password_hash_check check (hash ~~ '$argon2id$%')
+);
+
+-- After a recovery: until then nothing can be removed and no address given.
+create table authentication.probation (
+  person_id uuid not null,    -- Whose
+  until timestamptz not null, -- Its end
+  constraint probation_pkey primary key (person_id),
+  constraint probation_person_id_fkey foreign key (person_id) references registry.person(id)
 );
 
 -- Codes on paper, each good once.

@@ -228,3 +228,46 @@ comment on column authentication.address_change.effective_at is 'When the new ad
 comment on column authentication.address_change.state is 'waiting; done; cancelled';
 comment on column authentication.address_change.ended_at is 'When it was done or cancelled';
 create unique index address_change_waiting on authentication.address_change (person_id) where state = 'waiting';
+
+create table authentication.enrolment_pass (
+  id uuid primary key,
+  person_id uuid not null references registry.person,
+  account_id uuid not null references accounts.account,
+  state text not null check (state in ('asked', 'approved', 'printed', 'used', 'revoked')),
+  document text not null check (document in ('student-id', 'staff-id', 'part-time-lecturer-id', 'public-photo-id')),
+  last4 text not null check (length(last4) <= 4),
+  minutes integer not null check (minutes between 15 and 480),
+  asked_by text not null,
+  asked_at timestamptz not null,
+  approved_by text check (approved_by <> asked_by),
+  fingerprint bytea,
+  tries integer not null default 0 check (tries between 0 and 5),
+  until timestamptz,
+  ended_at timestamptz,
+  constraint printed_has_a_secret check (state not in ('printed', 'used') or (fingerprint is not null and until is not null)),
+  constraint ended_passes_end check ((state in ('used', 'revoked')) = (ended_at is not null))
+);
+comment on table authentication.enrolment_pass is 'Passes from a counter for whoever lost every second factor: each opens the setting up of new ones, once.';
+comment on column authentication.enrolment_pass.id is 'Identifier';
+comment on column authentication.enrolment_pass.person_id is 'Whose';
+comment on column authentication.enrolment_pass.account_id is 'The account that was looked at';
+comment on column authentication.enrolment_pass.state is 'asked: waits for a second officer; approved; printed; used; revoked';
+comment on column authentication.enrolment_pass.document is 'What was seen';
+comment on column authentication.enrolment_pass.last4 is 'Its last letters, never a copy';
+comment on column authentication.enrolment_pass.minutes is 'How long it works once printed';
+comment on column authentication.enrolment_pass.asked_by is 'The officer who saw the person';
+comment on column authentication.enrolment_pass.asked_at is 'When';
+comment on column authentication.enrolment_pass.approved_by is 'The second officer, where it takes two';
+comment on column authentication.enrolment_pass.fingerprint is 'Keyed fingerprint of the printed secret';
+comment on column authentication.enrolment_pass.tries is 'Tries so far; the fifth is the last';
+comment on column authentication.enrolment_pass.until is 'From then on it is worth nothing';
+comment on column authentication.enrolment_pass.ended_at is 'When it was used or revoked';
+create unique index enrolment_pass_open on authentication.enrolment_pass (person_id) where state in ('asked', 'approved', 'printed');
+
+create table authentication.probation (
+  person_id uuid primary key references registry.person,
+  until timestamptz not null
+);
+comment on table authentication.probation is 'After a recovery: until then nothing can be removed and no address given.';
+comment on column authentication.probation.person_id is 'Whose';
+comment on column authentication.probation.until is 'Its end';

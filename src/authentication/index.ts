@@ -8,6 +8,10 @@ import type { Module } from '../platform/module.ts'
 import { buildFilterCommand } from './command.ts'
 import { changeAddressJob, purgeJob } from './jobs.ts'
 import { mailFactorNotices, mailFactorRefusals } from './mail-factor-text.ts'
+import { enrolmentPassPages } from './pages/enrolment-pass.ts'
+import { passNotices, passRefusals } from './enrolment-pass-text.ts'
+import { approvePass, askPass, printPass, usePass } from './use-cases/enrolment-pass.ts'
+import { spendPasses } from './store/enrolment-passes.ts'
 import { lostDevicePages } from './pages/lost-device.ts'
 import { lostDeviceNotices } from './lost-device-text.ts'
 import { loseDevice } from './use-cases/lost-device.ts'
@@ -118,6 +122,10 @@ export const authenticationModule: Module = {
     stopAddressChange,
     stopOwnAddressChange,
     loseDevice,
+    askPass,
+    approvePass,
+    printPass,
+    usePass,
   ],
   routes: [
     ...signInPages,
@@ -126,6 +134,7 @@ export const authenticationModule: Module = {
     ...secondFactorPages,
     ...mailFactorPages,
     ...lostDevicePages,
+    ...enrolmentPassPages,
     ...stepUpPages,
     ...passkeyPages,
   ],
@@ -136,11 +145,26 @@ export const authenticationModule: Module = {
   restored: async (tx, now) => ({
     sessions: await endEverySession(tx, 'restored', now),
     challenges: await endChallenges(tx, now),
+    enrolmentPasses: await spendPasses(tx, now),
     mailCodes: await spendMailCodes(tx, now),
     recoverySets: await spendFactors(tx, stepAt(now) + 1, now),
   }),
   commands,
-  refusals: { ...refusals, ...commandRefusals, ...factorRefusals, ...mailFactorRefusals, ...passkeyRefusals },
-  notices: { ...notices, ...factorNotices, ...mailFactorNotices, ...lostDeviceNotices, ...passkeyNotices },
+  refusals: {
+    ...refusals,
+    ...commandRefusals,
+    ...factorRefusals,
+    ...mailFactorRefusals,
+    ...passRefusals,
+    ...passkeyRefusals,
+  },
+  notices: {
+    ...notices,
+    ...factorNotices,
+    ...mailFactorNotices,
+    ...lostDeviceNotices,
+    ...passNotices,
+    ...passkeyNotices,
+  },
   machines: { authenticator: authenticatorMachine },
 }

@@ -55,6 +55,10 @@ export const changeMails = {
     { ja: 'なくした端末のものを使えなくしました', en: 'Everything on a lost device was ended' },
     { ja: '{at} に、なくした端末のサインインと認証手段（{name}）を使えなくしました。', en: 'On {at} the sessions and second factors ({name}) on a lost device were ended.' },
   ),
+  recovered: mail(
+    { ja: '多要素認証が登録し直されます', en: 'Your second factors are being set up anew' },
+    { ja: '{at} に、窓口の登録券が使われ、以前の認証手段がすべて外されました。', en: 'On {at} a pass from a counter was used; all former second factors are gone.' },
+  ),
   'factor-switched-off': mail(
     { ja: '認証手段を停止しました', en: 'A second factor was switched off' },
     { ja: '{at} に、間違ったコードが続いたため、認証手段を停止しました。', en: 'On {at} a second factor was switched off because of too many wrong codes.' },

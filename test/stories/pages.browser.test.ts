@@ -40,6 +40,7 @@ const examples = async ({ system }: World): Promise<(path: string) => string | n
     '/admissions': await one(sql`select number as id from admissions.application where state = 'submitted' limit 1`),
     '/admissions/batches': await one(sql`select id from admissions.batch where state = 'handed_in' limit 1`),
     '/counter': account,
+    '/recovery': account,
     '/batches': await one(sql`select id from accounts.batch limit 1`),
     '/exceptions': await one(sql`select id from eligibility.exception limit 1`),
     '/inquiries': await askedBy(system),

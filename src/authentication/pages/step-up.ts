@@ -102,7 +102,7 @@ const codeField = (way: Exclude<Way, 'mail' | 'passkey'>): TextField => ({
 const otherWays = (shown: Shown, others: readonly Way[]): Html => {
   const links = [
     ...others.map(way => ({ href: `${stepUpAddress(shown.to, shown.next)}&way=${way}`, label: said.instead[way] })),
-    { href: '/contact', label: said.lost },
+    { href: '/my/second-factors/pass', label: said.lost },
   ]
   return html`<nav aria-label="${said.others}">
     ${lines(links.map(({ href, label }) => line({ name: html`<a href="${href}">${label}</a>` })))}

@@ -67,6 +67,18 @@ export const retireAll = (
         where person_id = ${personId} and kind = ${kind} and state <> 'retired' and (state = 'pending' or not ${pendingOnly}::boolean)`,
   )
 
+/** Ends everything a person has besides the password. */
+export const retireEveryFactor = (tx: Tx, personId: PersonId, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`update authentication.authenticator set state = 'retired', ended_at = ${now}
+        where person_id = ${personId} and state <> 'retired'`,
+  )
+
+/** Switches one off: it no longer proves anybody, but still counts as owned. */
+export const suspendAuthenticator = (tx: Tx, id: string): Promise<number> =>
+  run(tx, sql`update authentication.authenticator set state = 'suspended' where id = ${id} and state = 'active'`)
+
 export const renameAuthenticator = (tx: Tx, id: string, name: string): Promise<number> =>
   run(tx, sql`update authentication.authenticator set name = ${name} where id = ${id}`)
 

@@ -23,10 +23,11 @@ import { hashOfSecret } from '../secret.ts'
 import { sendCode } from '../send-code.ts'
 import { countTry, provedBrowser } from '../store.ts'
 import { confirmAuthenticator, insertAuthenticator, retireAll } from '../store/authenticators.ts'
+import { isOnProbation } from '../store/enrolment-passes.ts'
 import { cancelChangesOf, spendCode, tryCode, type LiveCode } from '../store/mail-codes.ts'
 import { tellOfChange } from '../tell.ts'
 import { isOpen } from '../throttle.ts'
-import { mine } from './second-factors.ts'
+import { mine, type Probation } from './second-factors.ts'
 import { raise, tryFactor, type StepUpRefusal, type Trying } from './step-up.ts'
 
 const own = (actor: Actor, { personId }: { readonly personId: PersonId }): boolean =>
@@ -41,7 +42,7 @@ const isKnown = async (tx: Tx, actor: Actor, secret: string | null): Promise<boo
   secret !== null &&
   (await provedBrowser(tx, actor.accountId, hashOfSecret(secret))) !== null
 
-type Beginning = Mine & { readonly domains: readonly string[]; readonly known: boolean }
+type Beginning = Mine & { readonly domains: readonly string[]; readonly known: boolean; readonly probation: boolean }
 
 /** Gives an address: worth nothing until the code that is sent there has come back. Any earlier one not yet confirmed is dropped. */
 export const beginMailAddress = useCase({
@@ -49,16 +50,19 @@ export const beginMailAddress = useCase({
   title: { ja: '通知用メールアドレスを入力する', en: 'Give a notification address' },
   input: z.strictObject({ address: z.string().max(500), browserSecret }),
   permit: { owner: own },
-  load: async (tx, input, { actor }): Promise<Beginning | null> => {
+  load: async (tx, input, { actor, now }): Promise<Beginning | null> => {
     const me = await mine(tx, actor)
     const known = await isKnown(tx, actor, input.browserSecret)
-    return me === null ? null : { ...me, known, domains: await ownDomains(tx) }
+    if (me === null) return null
+    const probation = await isOnProbation(tx, me.personId, now)
+    return { ...me, known, probation, domains: await ownDomains(tx) }
   },
   decide: (
     me,
     { address },
     { now },
-  ): Result<Beginning & { readonly address: string }, NotificationRefusal | ProveAgain> => {
+  ): Result<Beginning & { readonly address: string }, NotificationRefusal | ProveAgain | Probation> => {
+    if (me.probation) return refuse({ code: 'factor.probation' })
     const may = mayChange(me.session.proofs, me.owned, now)
     if (!may.ok) return may
     const read = notificationAddress(address, { own: me.domains, skeletonOf })

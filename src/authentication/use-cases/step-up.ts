@@ -12,6 +12,8 @@ import { hashOfSecret, newSecret } from '../secret.ts'
 import { expiryOf, secondFactorSession, type Method, type Session } from '../session.ts'
 import { addProof, countTry, forgiveTry, markProved, provedBrowser } from '../store.ts'
 import { acceptStep, spendRecoveryCode, suspendKind } from '../store/authenticators.ts'
+import { probationHours } from '../enrolment-pass.ts'
+import { beginProbation } from '../store/enrolment-passes.ts'
 import { tellOfChange } from '../tell.ts'
 import { factorPaths, isNetwork, isOpen, switchOffAfter, type Path } from '../throttle.ts'
 import { networkOf } from '../../platform/http/network.ts'
@@ -112,7 +114,7 @@ const findApp = (
   return null
 }
 
-/** Proves oneself by a code on paper, once. */
+/** Proves oneself by a code on paper, once; probation begins. */
 export const proveRecoveryCode = useCase({
   name: 'authentication.prove-recovery-code',
   title: { ja: 'リカバリーコードで確認する', en: 'Prove a recovery code' },
@@ -126,6 +128,7 @@ export const proveRecoveryCode = useCase({
     if (read === null || set === undefined) return wrong
     const fingerprint = system.vault.fingerprint('authentication.recovery-code', codeSeed(set.id, read))
     if (!(await spendRecoveryCode(tx, trying.personId, { place: read.place, fingerprint }, now))) return wrong
+    await beginProbation(tx, trying.personId, new Date(now.getTime() + probationHours * 3_600_000))
     await tellOfChange(tx, system, trying.personId, { what: 'code-used', name: String(read.place) }, now)
     return accept(await raise(tx, trying, 'recovery-code', now))
   },
