@@ -1146,6 +1146,28 @@ create table admissions.tally (
 -- Proving it is you: passwords, sessions, known browsers, throttles.
 create schema authentication;
 
+-- Changes of notification addresses, which wait a day so that the owner of the former one can stop them.
+create table authentication.address_change (
+  id uuid not null,                  -- Identifier
+  person_id uuid not null,           -- Whose
+  authenticator_id uuid not null,    -- The new address, already confirmed by a code
+  former_id uuid not null,           -- The address it takes the place of
+  cancel_hash bytea not null,        -- SHA-256 of the secret in the link that stops it
+  asked_at timestamptz not null,     -- When it was asked for
+  effective_at timestamptz not null, -- When the new address counts
+  state text not null,               -- waiting; done; cancelled
+  ended_at timestamptz,              -- When it was done or cancelled
+  constraint address_change_pkey primary key (id),
+  constraint address_change_cancel_hash_key unique (cancel_hash),
+  constraint address_change_authenticator_id_fkey foreign key (authenticator_id) references authentication.authenticator(id),
+  constraint address_change_former_id_fkey foreign key (former_id) references authentication.authenticator(id),
+  constraint address_change_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint address_change_check check (effective_at > asked_at),
+  constraint address_change_state_check check (state in ('waiting', 'done', 'cancelled')),
+  constraint ended_once check ((state = 'waiting') = (ended_at is null))
+);
+create unique index address_change_waiting on authentication.address_change (person_id) where (state = 'waiting');
+
 -- What a person proves a sign-in with besides the password.
 create table authentication.authenticator (
   id uuid not null,                -- Identifier
@@ -1154,7 +1176,7 @@ create table authentication.authenticator (
   name text not null,              -- What its owner calls it
   state text not null,             -- pending until one code confirmed it; active; suspended: lost, or switched off after too many tries; retired
   sealed bytea,                    -- totp: the secret; mail: the address; sealed for this person and this row
-  data jsonb,                      -- passkey: credential id, public key, counter, flags
+  data jsonb,                      -- passkey: credential id, public key, counter, flags, the account it was made for and the handle that stands for it
   last_step bigint,                -- totp: the last time step that was accepted; only later ones are
   created_at timestamptz not null, -- When it was begun
   verified_at timestamptz,         -- When it was confirmed
@@ -1166,9 +1188,11 @@ create table authentication.authenticator (
   constraint authenticator_kind_check check (kind in ('totp', 'mail', 'passkey', 'recovery-set')),
   constraint authenticator_name_check check (length(name) >= 1 and length(name) <= 60),
   constraint authenticator_state_check check (state in ('pending', 'active', 'suspended', 'retired')),
+  constraint passkey_has_a_credential check (kind <> 'passkey' or coalesce((data ->> 'credentialId') <> '', false)),
   constraint retired_has_an_end check ((state = 'retired') = (ended_at is not null))
 );
 create index authenticator_person on authentication.authenticator (person_id) where (state <> 'retired');
+create unique index passkey_credential on authentication.authenticator (((data ->> 'credentialId'))) where (kind = 'passkey');
 
 -- Browsers that have signed in to an account before: counted apart from strangers, so that an outsider cannot lock the person out.
 create table authentication.browser (
@@ -1178,11 +1202,84 @@ create table authentication.browser (
   label text not null,                -- Browser and system as words, from the user agent
   first_seen_at timestamptz not null, -- First sign-in
   last_seen_at timestamptz not null,  -- Last sign-in
+  proved_at timestamptz,              -- When a second factor was last proved at it; a password alone makes no browser known where codes are counted
   constraint browser_pkey primary key (id),
   constraint browser_secret_hash_key unique (secret_hash),
   constraint browser_account_id_fkey foreign key (account_id) references accounts.account(id)
 );
 create index browser_account on authentication.browser (account_id);
+
+-- Challenges that a passkey has answered, each once. Those that nobody answered were never written.
+create table authentication.challenge (
+  challenge bytea not null,        -- The challenge itself
+  purpose text not null,           -- add: a new passkey; step-up: one more check in a session; sign-in
+  spent_at timestamptz not null,   -- When it was answered
+  expires_at timestamptz not null, -- From then on it would not count anyway
+  constraint challenge_pkey primary key (challenge),
+  constraint challenge_purpose_check check (purpose in ('add', 'step-up', 'sign-in'))
+);
+create index challenge_expired on authentication.challenge (expires_at);
+
+-- One row: which challenges may still be answered.
+create table authentication.challenge_epoch (
+  one boolean not null default true, -- Always true: there is one row
+  since timestamptz not null,        -- Only challenges made after this count; the time of the last restore
+  constraint challenge_epoch_pkey primary key (one),
+  constraint challenge_epoch_one_check check (one)
+);
+
+-- Passes from a counter for whoever lost every second factor: each opens the setting up of new ones, once.
+create table authentication.enrolment_pass (
+  id uuid not null,                 -- Identifier
+  person_id uuid not null,          -- Whose
+  account_id uuid not null,         -- The account that was looked at
+  state text not null,              -- asked: waits for a second officer; approved; printed; used; revoked
+  document text not null,           -- What was seen
+  last4 text not null,              -- Its last letters, never a copy
+  minutes integer not null,         -- How long it works once printed
+  asked_by text not null,           -- The officer who saw the person
+  asked_at timestamptz not null,    -- When
+  approved_by text,                 -- The second officer, where it takes two
+  fingerprint bytea,                -- Keyed fingerprint of the printed secret
+  tries integer not null default 0, -- Tries so far; the fifth is the last
+  until timestamptz,                -- From then on it is worth nothing
+  ended_at timestamptz,             -- When it was used or revoked
+  constraint enrolment_pass_pkey primary key (id),
+  constraint enrolment_pass_account_id_fkey foreign key (account_id) references accounts.account(id),
+  constraint enrolment_pass_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint ended_passes_end check ((state in ('used', 'revoked')) = (ended_at is not null)),
+  constraint enrolment_pass_check check (approved_by <> asked_by),
+  constraint enrolment_pass_document_check check (document in ('student-id', 'staff-id', 'part-time-lecturer-id', 'public-photo-id')),
+  constraint enrolment_pass_last4_check check (length(last4) <= 4),
+  constraint enrolment_pass_minutes_check check (minutes >= 15 and minutes <= 480),
+  constraint enrolment_pass_state_check check (state in ('asked', 'approved', 'printed', 'used', 'revoked')),
+  constraint enrolment_pass_tries_check check (tries >= 0 and tries <= 5),
+  constraint printed_has_a_secret check ((state <> all (array['printed', 'used'])) or fingerprint is not null and until is not null)
+);
+create unique index enrolment_pass_open on authentication.enrolment_pass (person_id) where (state in ('asked', 'approved', 'printed'));
+
+-- Codes sent to notification addresses, each good once, in one session, for one purpose.
+create table authentication.mail_code (
+  id uuid not null,                 -- Identifier
+  session_id uuid not null,         -- The only session in which it works
+  person_id uuid not null,          -- Whose
+  authenticator_id uuid not null,   -- The address it was sent to
+  purpose text not null,            -- What it is good for
+  fingerprint bytea not null,       -- Keyed fingerprint of the code with session, person, address and purpose
+  known_browser boolean not null,   -- Whether it was asked for at a browser known to the person: sends are limited for those apart
+  tries integer not null default 0, -- Tries so far; the fifth is the last
+  sent_at timestamptz not null,     -- When it was sent
+  until timestamptz not null,       -- From then on it is worth nothing
+  ended_at timestamptz,             -- When it was used, or a newer one was sent
+  constraint mail_code_pkey primary key (id),
+  constraint mail_code_authenticator_id_fkey foreign key (authenticator_id) references authentication.authenticator(id),
+  constraint mail_code_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint mail_code_session_id_fkey foreign key (session_id) references authentication.session(id) on delete cascade,
+  constraint mail_code_purpose_check check (purpose in ('step-up', 'confirm-address')),
+  constraint mail_code_tries_check check (tries >= 0 and tries <= 5)
+);
+create unique index mail_code_live on authentication.mail_code (session_id, purpose) where (ended_at is null);
+create index mail_code_sent on authentication.mail_code (person_id, sent_at);
 
 -- One password for each account that has been activated. Removed when the account begins a new life.
 create table authentication.password (
@@ -1192,6 +1289,14 @@ create table authentication.password (
   constraint password_pkey primary key (account_id),
   constraint password_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint password_hash_check check (hash ~~ '$argon2id$%')
+);
+
+-- After a recovery: until then nothing can be removed and no address given.
+create table authentication.probation (
+  person_id uuid not null,    -- Whose
+  until timestamptz not null, -- Its end
+  constraint probation_pkey primary key (person_id),
+  constraint probation_person_id_fkey foreign key (person_id) references registry.person(id)
 );
 
 -- Codes on paper, each good once.

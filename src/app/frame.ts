@@ -4,7 +4,7 @@ import { instantInWords } from '../kernel/day.ts'
 import { actorLabel, type Actor } from '../platform/actor.ts'
 import { isDatabaseAway, type Db } from '../platform/database.ts'
 import type { PageContent, Request } from '../platform/http/route.ts'
-import type { Problem, Site } from '../platform/http/site.ts'
+import type { Problem, Site, Visitor } from '../platform/http/site.ts'
 import { institutionSetting } from '../platform/settings/own.ts'
 import { readSetting } from '../platform/settings.ts'
 import { html, type Html } from '../platform/web/html.ts'
@@ -30,7 +30,7 @@ export const frame: Site['frame'] = async (content, request, visitor, { notice, 
       visitor.name === null
         ? null
         : { name: visitor.name, role: null, signOut: { action: '/sign-out', csrf: request.csrf } },
-    navigation: navigationFor(visitor.actor, path, waiting),
+    navigation: navigationFor(withRoles(visitor), path, waiting),
     search:
       maySearchPeople(visitor.actor) && path !== '/people'
         ? { action: '/people', query: '', csrf: request.csrf }
@@ -112,3 +112,7 @@ const ways = (back: string | null, request: Request): Html => html`
     <a class="button quiet" href="/contact">${words.contact}</a>
   </div>
 `
+
+/** The menu shows what an officer may reach after one more check. */
+const withRoles = ({ actor, withheld }: Visitor): Visitor['actor'] =>
+  actor.kind === 'person' && withheld !== undefined ? { ...actor, roles: withheld.roles } : actor

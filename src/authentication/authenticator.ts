@@ -55,16 +55,13 @@ export const offeredFor = (owned: readonly Authenticator[], to: LocalClass): rea
     kind => isAtLeast(reaches[kind], to) && owned.some(each => each.kind === kind && each.state === 'active'),
   )
 
-/** The class that a change of authenticators takes: the strongest that the person can reach at all. Codes on paper do not count. */
+/**
+ * The class that a change of authenticators takes: the strongest that the person can reach at all. Codes on paper do not count; what
+ * was switched off does, or guessing until it is switched off would open the way for a password alone.
+ */
 export const classForChange = (owned: readonly Authenticator[]): LocalClass =>
-  order.find(kind => kind !== 'recovery-set' && owned.some(each => each.kind === kind && each.state === 'active')) ===
-  undefined
-    ? 'sfa'
-    : strongest(owned)
-
-const strongest = (owned: readonly Authenticator[]): LocalClass =>
   owned
-    .filter(({ kind, state }) => state === 'active' && kind !== 'recovery-set')
+    .filter(({ kind, state }) => (state === 'active' || state === 'suspended') && kind !== 'recovery-set')
     .map(({ kind }) => reaches[kind])
     .reduce<LocalClass>((best, each) => (isAtLeast(each, best) ? each : best), 'sfa')
 

@@ -19,6 +19,7 @@ export const factorWords = {
   stepUp: {
     title: { ja: 'もう一つの確認', en: 'One more check' },
     leads: {
+      passkey: { ja: '端末の指紋・顔・PIN で、ご本人であることを確認します。', en: 'Confirm that it is you with the fingerprint, face or PIN of your device.' },
       totp: { ja: '認証アプリに表示されている6桁の数字を入力してください。', en: 'Enter the six digits that your authenticator app shows.' },
       'recovery-set': { ja: '印刷したリカバリーコードの、まだ使っていないものを一つ入力してください。', en: 'Enter one of your printed recovery codes that you have not used yet.' },
     },
@@ -30,10 +31,23 @@ export const factorWords = {
       totp: { ja: '30秒ごとに変わります。', en: 'It changes every 30 seconds.' },
       'recovery-set': { ja: '例：3-ABCD-EFGH-JKMN-PQRS', en: 'For example 3-ABCD-EFGH-JKMN-PQRS' },
     },
+    asks: {
+      service: {
+        sfa: { ja: 'これから使うサービスは、ご本人の確認を求めています。', en: 'The service you are on your way to asks you to confirm that it is you.' },
+        'mfa-mail': { ja: 'これから使うサービスは、パスワードのほかにもう一つの確認（メールのコードでも可）を求めています。', en: 'The service you are on your way to asks for a second check; a code by mail is enough.' },
+        mfa: { ja: 'これから使うサービスは、二要素の認証（認証アプリなど）を求めています。', en: 'The service you are on your way to asks for two factors, such as an authenticator app.' },
+        'mfa-pr': { ja: 'これから使うサービスは、パスキーでの確認を求めています。', en: 'The service you are on your way to asks for a passkey.' },
+      },
+      change: { ja: '認証手段を変えるには、お持ちの中で一番強い方法での確認が5分以内に必要です。', en: 'A change of your second factors takes a check by the strongest of them within five minutes.' },
+      officer: { ja: '業務の画面を開くには、もう一つの確認が必要です。', en: 'Officers’ pages ask for one more check.' },
+    },
+    why: { ja: 'なぜ聞かれるのですか', en: 'Why am I asked?' },
     submit: { ja: '確認する', en: 'Confirm' },
     others: { ja: 'ほかの方法', en: 'Other ways' },
     instead: {
+      passkey: { ja: 'パスキーを使う', en: 'Use a passkey' },
       totp: { ja: '認証アプリを使う', en: 'Use the authenticator app' },
+      mail: { ja: 'メールのコードを使う', en: 'Use a code by mail' },
       'recovery-set': { ja: 'リカバリーコードを使う', en: 'Use a recovery code' },
     },
     lost: { ja: 'スマートフォンをなくした・使えない', en: 'My phone is lost or does not work' },

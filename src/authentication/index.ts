@@ -6,37 +6,54 @@ import type { Command } from '../platform/command.ts'
 import type { Db } from '../platform/database.ts'
 import type { Module } from '../platform/module.ts'
 import { buildFilterCommand } from './command.ts'
-import { purgeJob } from './jobs.ts'
+import { changeAddressJob, purgeJob } from './jobs.ts'
+import { mailFactorNotices, mailFactorRefusals } from './mail-factor-text.ts'
+import { enrolmentPassPages } from './pages/enrolment-pass.ts'
+import { passNotices, passRefusals } from './enrolment-pass-text.ts'
+import { approvePass, askPass, printPass, usePass } from './use-cases/enrolment-pass.ts'
+import { spendPasses } from './store/enrolment-passes.ts'
+import { lostDevicePages } from './pages/lost-device.ts'
+import { lostDeviceNotices } from './lost-device-text.ts'
+import { loseDevice } from './use-cases/lost-device.ts'
+import { mailFactorPages } from './pages/mail-factor.ts'
 
 import { activatePages } from './pages/activate.ts'
 import { authenticatorMachine } from './authenticator.ts'
 import { stepAt } from './authenticators/totp.ts'
 import { factorNotices, factorRefusals } from './factor-text.ts'
+import { passkeyNotices, passkeyRefusals } from './passkey-text.ts'
+import { passkeyPages } from './pages/passkey-ways.ts'
 import { secondFactorPages } from './pages/second-factors.ts'
 import { securityPages } from './pages/security.ts'
 import { signInPages } from './pages/sign-in.ts'
-import { ownWordsSetting, profileSetting } from './rules-in-force.ts'
+import { officersClassSetting, ownDomainsSetting, ownWordsSetting, profileSetting } from './rules-in-force.ts'
 import { stepUpPages } from './pages/step-up.ts'
 import { hashOfSecret } from './secret.ts'
 import { isLive, isSeenDue, passwordSession, type Session } from './session.ts'
 import { spendFactors } from './store/authenticators.ts'
+import { endChallenges } from './store/passkeys.ts'
+import { spendMailCodes } from './store/mail-codes.ts'
 import { endEverySession, sessionById, sessionBySecret, sessionGrownFrom } from './store.ts'
 import { commandRefusals, notices, refusals } from './text.ts'
 import { activate } from './use-cases/activate.ts'
 import { changePassword } from './use-cases/password.ts'
 import { endOneSession, endOtherSessions } from './use-cases/sessions.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor, renameFactor } from './use-cases/second-factors.ts'
+import { addPasskey, provePasskey, signInByPasskey } from './use-cases/passkeys.ts'
+import { beginMailAddress, confirmMailAddress, proveMailCode, sendMailCode } from './use-cases/mail-factor.ts'
 import { signIn } from './use-cases/sign-in.ts'
+import { stopAddressChange, stopOwnAddressChange } from './use-cases/stop-address-change.ts'
 import { proveRecoveryCode, proveTotp } from './use-cases/step-up.ts'
 
 export { noteSeen } from './jobs.ts'
 export type { Session } from './session.ts'
 export { leftCookie, leftSession } from './left.ts'
 export { endSession } from './store.ts'
-export { amr, classOf, outsideNames, refedsMfa, stricterOf, type LocalClass } from './assurance.ts'
+export { officersClassSetting } from './rules-in-force.ts'
+export { amr, classOf, isAtLeast, outsideNames, refedsMfa, stricterOf, type LocalClass } from './assurance.ts'
 export { decideNext } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
-export { stepUpAddress } from './pages/step-up.ts'
+export { stepUpAddress } from './pages/step-up-address.ts'
 
 export type Held = { readonly session: Session; readonly account: Account }
 
@@ -95,18 +112,59 @@ export const authenticationModule: Module = {
     renameFactor,
     proveTotp,
     proveRecoveryCode,
+    addPasskey,
+    provePasskey,
+    signInByPasskey,
+    beginMailAddress,
+    confirmMailAddress,
+    sendMailCode,
+    proveMailCode,
+    stopAddressChange,
+    stopOwnAddressChange,
+    loseDevice,
+    askPass,
+    approvePass,
+    printPass,
+    usePass,
   ],
-  routes: [...signInPages, ...activatePages, ...securityPages, ...secondFactorPages, ...stepUpPages],
-  jobs: [purgeJob],
+  routes: [
+    ...signInPages,
+    ...activatePages,
+    ...securityPages,
+    ...secondFactorPages,
+    ...mailFactorPages,
+    ...lostDevicePages,
+    ...enrolmentPassPages,
+    ...stepUpPages,
+    ...passkeyPages,
+  ],
+  jobs: [purgeJob, changeAddressJob],
   schedule: [{ kind: purgeJob.kind, at: '03:40' }],
-  settings: [profileSetting, ownWordsSetting],
+  settings: [profileSetting, ownWordsSetting, ownDomainsSetting, officersClassSetting],
   reconciler: null,
   restored: async (tx, now) => ({
     sessions: await endEverySession(tx, 'restored', now),
+    challenges: await endChallenges(tx, now),
+    enrolmentPasses: await spendPasses(tx, now),
+    mailCodes: await spendMailCodes(tx, now),
     recoverySets: await spendFactors(tx, stepAt(now) + 1, now),
   }),
   commands,
-  refusals: { ...refusals, ...commandRefusals, ...factorRefusals },
-  notices: { ...notices, ...factorNotices },
+  refusals: {
+    ...refusals,
+    ...commandRefusals,
+    ...factorRefusals,
+    ...mailFactorRefusals,
+    ...passRefusals,
+    ...passkeyRefusals,
+  },
+  notices: {
+    ...notices,
+    ...factorNotices,
+    ...mailFactorNotices,
+    ...lostDeviceNotices,
+    ...passNotices,
+    ...passkeyNotices,
+  },
   machines: { authenticator: authenticatorMachine },
 }

@@ -1,9 +1,11 @@
 /** ● The password rules that an operator has chosen, and the word lists, read once for each process. */
 import { join } from 'node:path'
 import { z } from 'zod'
+import { usernameSetting } from '../accounts/index.ts'
 import type { Db, Tx } from '../platform/database.ts'
 import { defineSetting, readSetting } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
+import { classes } from './assurance.ts'
 import { openFilter } from './breached-filter.ts'
 import { profiles, type Lists, type Profile } from './password-policy.ts'
 import { loadLists } from './word-lists.ts'
@@ -32,6 +34,39 @@ export const ownWordsSetting = defineSetting({
   title: { ja: 'パスワードに使えない大学の言葉', en: 'Words of the university that no password may consist of' },
   help: { ja: '大学の名前、地名、マスコットなど、推測されやすい言葉です。', en: 'Names of the university, its places and mascots: what is guessed first.' },
 })
+
+/** The class of sign-in that officers need for their pages and acts; below it their roles wait. */
+// prettier-ignore
+export const officersClassSetting = defineSetting({
+  name: 'authentication.officers-class',
+  schema: z.enum(classes),
+  default: 'sfa',
+  takes: 'two persons',
+  title: { ja: '職員の業務画面に求める認証', en: 'What officers’ pages ask for' },
+  help: { ja: '足りないときは、業務画面を開くときにもう一つの確認が求められます。', en: 'Whoever signed in by less is asked for one more check when they open such a page.' },
+  choices: {
+    sfa: { ja: 'パスワードだけでよい', en: 'a password is enough' },
+    'mfa-mail': { ja: 'メールのコードまたはそれ以上', en: 'a code by mail or more' },
+    mfa: { ja: '二要素（認証アプリまたはそれ以上）', en: 'two factors: an app or more' },
+    'mfa-pr': { ja: 'フィッシングに強い方法（パスキー）だけ', en: 'only what withstands phishing: a passkey' },
+  },
+})
+
+/** Domains to which no code may go, beside those of the accounts' own addresses: their mail opens with the same password. */
+// prettier-ignore
+export const ownDomainsSetting = defineSetting({
+  name: 'authentication.own-domains',
+  schema: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)).max(100),
+  default: ['wakaba.example.ac.jp'],
+  takes: 'two persons',
+  title: { ja: '通知用メールアドレスに使えない大学のドメイン', en: 'Domains of the university that no notification address may have' },
+  help: { ja: 'サブドメインと見まちがえやすい名前も含みます。大学のメールは、サインインできないときに読めません。', en: 'With their sub-domains and look-alikes. Mail of the university cannot be read by whoever is locked out.' },
+})
+
+export const ownDomains = async (db: Db | Tx): Promise<readonly string[]> => [
+  ...(await readSetting(db, ownDomainsSetting)),
+  ...Object.values((await readSetting(db, usernameSetting)).mailDomains),
+]
 
 export const filterFile = (dataDir: string): string => join(dataDir, 'breached-passwords.filter')
 

@@ -32,6 +32,31 @@ export const knownBrowser = async (db: Db | Tx, accountId: AccountId, secretHash
     )
   )?.id ?? null
 
+/** The id of a browser at which this account's person has proved a second factor before: whoever has only the password has none. */
+export const provedBrowser = async (tx: Tx, accountId: AccountId, secretHash: Uint8Array): Promise<string | null> =>
+  (
+    await row<{ readonly id: string }>(
+      tx,
+      sql`select id from authentication.browser
+          where account_id = ${accountId} and secret_hash = ${Buffer.from(secretHash)} and proved_at is not null`,
+    )
+  )?.id ?? null
+
+export const markProved = (tx: Tx, accountId: AccountId, secretHash: Uint8Array, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`update authentication.browser set proved_at = ${now}
+        where account_id = ${accountId} and secret_hash = ${Buffer.from(secretHash)}`,
+  )
+
+/** Forgets the browsers of an account but the one with this secret: they count as strangers' again. */
+export const forgetBrowsers = (tx: Tx, accountId: AccountId, except: Uint8Array | null): Promise<number> =>
+  run(
+    tx,
+    sql`delete from authentication.browser
+        where account_id = ${accountId} and (${except === null}::boolean or secret_hash <> ${Buffer.from(except ?? [])})`,
+  )
+
 /**
  * Counts one try on its paths as if it failed, and says on which of them it came too early. Parallel tries wait for each
  * other at the row, so that no limit is passed between a look and a write; a success takes its counts back.

@@ -7,20 +7,29 @@ import { contactsOf } from '../registry/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { sendMail } from '../platform/mail.ts'
 import type { System } from '../platform/system.ts'
+import type { Vault } from '../platform/vault.ts'
+import { placeOf, type Authenticator } from './authenticator.ts'
+import { authenticatorsOf } from './store/authenticators.ts'
 import { changeMails } from './mail-text.ts'
+
+/** The address of a mail factor; null for what is none. */
+export const notificationAddressOf = (vault: Vault, factor: Authenticator): string | null =>
+  factor.kind === 'mail' && factor.sealed !== null ? vault.open(factor.sealed, placeOf(factor)).toString('utf8') : null
 
 export type Change = { readonly what: keyof typeof changeMails; readonly name: string }
 
 export const tellOfChange = async (
   tx: Tx,
-  { baseUrl }: System,
+  { baseUrl, vault }: System,
   personId: PersonId,
   { what, name }: Change,
   now: Date,
 ): Promise<void> => {
   const contacts = (await contactsOf(tx, [personId])).get(personId) ?? []
   const accounts = (await accountsOf(tx, [personId])).get(personId) ?? []
+  const owned = await authenticatorsOf(tx, personId)
   const addresses = new Set([
+    ...owned.filter(({ state }) => state !== 'pending').flatMap(each => notificationAddressOf(vault, each) ?? []),
     ...contacts.filter(({ kind }) => kind === 'mail').map(({ value }) => value),
     ...accounts.flatMap(({ mail }) => mail ?? []),
   ])

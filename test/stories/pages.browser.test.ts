@@ -16,7 +16,7 @@ import { row, rows, sql, type Sql } from '../../src/platform/database.ts'
 import { world, type World } from '../support/world.ts'
 
 /** Pages of one application or question: they open to the browser that holds its secret; `bySecret` walks them. */
-const opensBySecret = /^\/(contact|apply)\/.*:/
+const opensBySecret = /^\/(contact|apply|address-change)\/.*:/
 
 /** What services speak to, and answer in their own way where nobody asks; the stories of SAML and CAS walk it. */
 const spokenByServices = /^\/(cas|idp|saml|sign-on)\//
@@ -42,6 +42,7 @@ const examples = async ({ system }: World): Promise<(path: string) => string | n
     '/admissions': await one(sql`select number as id from admissions.application where state = 'submitted' limit 1`),
     '/admissions/batches': await one(sql`select id from admissions.batch where state = 'handed_in' limit 1`),
     '/counter': account,
+    '/recovery': account,
     '/batches': await one(sql`select id from accounts.batch limit 1`),
     '/exceptions': await one(sql`select id from eligibility.exception limit 1`),
     '/inquiries': await askedBy(system),

@@ -4,7 +4,7 @@ import { asAccountId, isUuid } from '../../kernel/ids.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
 import type { Errors, Field } from '../../platform/web/field.ts'
-import { form } from '../../platform/web/form.ts'
+import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { notice } from '../../platform/web/notice.ts'
@@ -106,6 +106,7 @@ const page = async (request: Request, accountId: string, wrong?: Wrong): Promise
         { label: kindNames[account.kind], value: identifier(account.username, { spelt: 'spelt' }) },
         { label: words.account.number, value: owner === null ? null : identifier(owner.number) },
       ])}
+      <p>${linkButton({ href: `/recovery/${account.id}`, label: said.recover })}</p>
     </div>`,
     body: html`
       ${form({

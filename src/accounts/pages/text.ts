@@ -83,6 +83,7 @@ export const words = {
     notice: { ja: '通知', en: 'Notice' },
   },
   counter: {
+    recover: { ja: '多要素認証の復旧', en: 'Recover second factors' },
     title: { ja: '窓口', en: 'Counter' },
     lead: {
       ja: '本人を探し、証明書を確かめ、有効化キーの通知書を印刷します。パスワードをお尋ねしてはいけません。',

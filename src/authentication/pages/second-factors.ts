@@ -2,7 +2,6 @@
 import { encodeQR } from 'qr'
 import { fill, say } from '../../kernel/bilingual.ts'
 import { instantInWords } from '../../kernel/day.ts'
-import type { Refusal } from '../../kernel/result.ts'
 import type { PageContent, Reply, Request, Route } from '../../platform/http/route.ts'
 import { sessionCookie } from '../../platform/http/route.ts'
 import { facts, identifier } from '../../platform/web/fact.ts'
@@ -14,11 +13,14 @@ import { badge } from '../../platform/web/state.ts'
 import { emptyState } from '../../platform/web/table.ts'
 import { placeOf, type Authenticator } from '../authenticator.ts'
 import { asBase32, provisioningUri } from '../authenticators/totp.ts'
+import { lostDeviceWords } from '../lost-device-text.ts'
 import { factorRefusals, factorWords } from '../factor-text.ts'
 import { authenticatorById, authenticatorsOf, recoveryCodesLeft } from '../store/authenticators.ts'
 import { beginTotp, confirmTotp, makeRecoveryCodes, removeFactor } from '../use-cases/second-factors.ts'
 import { safeNext } from './origin.ts'
-import { stepUpAddress } from './step-up.ts'
+import { mailSection } from './mail-factor.ts'
+import { passkeySection } from './passkeys.ts'
+import { proveFirst } from './step-up-address.ts'
 
 const said = factorWords.mine
 const base = '/my/second-factors'
@@ -42,6 +44,7 @@ const show = async (request: Request): Promise<Reply> => {
     shape: 'member',
     body: html`
       ${next !== undefined && notice('note', said.onTheWay, html`<a href="${safeNext(next)}">${said.goOn}</a>`)}
+      ${await passkeySection(request, owned)}
       ${section(said.apps, apps.length === 0 ? emptyState(said.noApps) : lines(apps.map(app => appLine(request, app))))}
       ${form({
         action: `${base}/app`,
@@ -52,11 +55,13 @@ const show = async (request: Request): Promise<Reply> => {
         values: {},
         submit: { label: said.addApp },
       })}
+      ${mailSection(owned)}
       ${section(
         said.codes,
         html`<p>${set === undefined ? said.noCodes : fill(said.codesLeft, { left })}</p>
           ${postButton({ action: `${base}/recovery`, csrf: request.csrf, label: set === undefined ? said.makeCodes : said.renewCodes })}`,
       )}
+      <p>${linkButton({ href: '/my/lost-device', label: lostDeviceWords.link })}</p>
     `,
   }
 }
@@ -69,17 +74,6 @@ const appLine = (request: Request, app: Authenticator): Html =>
     ${app.lastUsedAt === null ? '—' : instantInWords(app.lastUsedAt)}`,
     action: postButton({ action: `${base}/${app.id}/remove`, csrf: request.csrf, label: said.remove, about: app.name }),
   })
-
-/** Not fresh enough: prove the strongest factor (or the password) and come back; nothing else is lost. */
-const proveFirst = (refusal: Refusal & { readonly to?: unknown }, back: string): Reply => {
-  if (refusal.code !== 'factor.prove_again') return { kind: 'refused', refusal, back }
-  const to = refusal.to === 'mfa' || refusal.to === 'mfa-pr' || refusal.to === 'mfa-mail' ? refusal.to : 'sfa'
-  return {
-    kind: 'redirect',
-    to: to === 'sfa' ? `/sign-in?again=1&next=${encodeURIComponent(back)}` : stepUpAddress(to, back),
-    notice: 'prove-again',
-  }
-}
 
 const begin = async (request: Request): Promise<Reply> => {
   const name = (request.form['name'] ?? '').trim()

@@ -11,6 +11,7 @@ import { endOneSession } from '../use-cases/sessions.ts'
 import { signIn } from '../use-cases/sign-in.ts'
 import { leftCookie } from '../left.ts'
 import { cookiesOf, originOf, safeNext } from './origin.ts'
+import { passkeySignIn } from './passkeys.ts'
 
 const said = words.signIn
 
@@ -39,7 +40,7 @@ export const signInContent = (request: Request, shown: Shown): PageContent => ({
           name: 'username',
           label: said.username,
           hint: said.usernameHint,
-          autocomplete: 'username',
+          autocomplete: 'username webauthn',
           identifier: true,
           length: 'long',
         },
@@ -49,6 +50,7 @@ export const signInContent = (request: Request, shown: Shown): PageContent => ({
       errors: shown.error === null ? {} : { password: shown.error },
       submit: { label: said.submit },
     })}
+    ${passkeySignIn(request, shown.next)}
     <nav aria-label="${said.trouble}">
       ${lines(said.ways.map(({ href, label, detail }) => line({ name: html`<a href="${href}">${label}</a>`, detail })))}
     </nav>

@@ -3,7 +3,7 @@ import type { PersonId } from '../../kernel/ids.ts'
 import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
 import type { Authenticator, AuthenticatorKind } from '../authenticator.ts'
 
-const columns = sql`id, person_id as "personId", kind, name, state, sealed, data, last_step::float8 as "lastStep", created_at as "createdAt",
+export const columns = sql`id, person_id as "personId", kind, name, state, sealed, data, last_step::float8 as "lastStep", created_at as "createdAt",
   verified_at as "verifiedAt", last_used_at as "lastUsedAt"`
 
 /** Everything a person has that is not retired, the oldest first. */
@@ -66,6 +66,18 @@ export const retireAll = (
     sql`update authentication.authenticator set state = 'retired', ended_at = ${now}
         where person_id = ${personId} and kind = ${kind} and state <> 'retired' and (state = 'pending' or not ${pendingOnly}::boolean)`,
   )
+
+/** Ends everything a person has besides the password. */
+export const retireEveryFactor = (tx: Tx, personId: PersonId, now: Date): Promise<number> =>
+  run(
+    tx,
+    sql`update authentication.authenticator set state = 'retired', ended_at = ${now}
+        where person_id = ${personId} and state <> 'retired'`,
+  )
+
+/** Switches one off: it no longer proves anybody, but still counts as owned. */
+export const suspendAuthenticator = (tx: Tx, id: string): Promise<number> =>
+  run(tx, sql`update authentication.authenticator set state = 'suspended' where id = ${id} and state = 'active'`)
 
 export const renameAuthenticator = (tx: Tx, id: string, name: string): Promise<number> =>
   run(tx, sql`update authentication.authenticator set name = ${name} where id = ${id}`)

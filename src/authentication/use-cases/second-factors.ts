@@ -5,7 +5,7 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { randomId, randomOctets, randomText } from '../../platform/random.ts'
-import { useCase } from '../../platform/use-case.ts'
+import { useCase, type Context } from '../../platform/use-case.ts'
 import { mayChange, placeOf, type Authenticator, type ProveAgain } from '../authenticator.ts'
 import { codeAlphabet, codeLetters, codeSeed, codesInASet, printedCode } from '../authenticators/recovery-code.ts'
 import { driftOf, matchingStep, secretOctets } from '../authenticators/totp.ts'
@@ -22,11 +22,14 @@ import {
   retireAll,
   retireAuthenticator,
 } from '../store/authenticators.ts'
+import { isOnProbation } from '../store/enrolment-passes.ts'
 import { tellOfChange } from '../tell.ts'
 import { isOpen } from '../throttle.ts'
 
 /** One's own things, and the session from which they are changed. */
 type Mine = { readonly personId: PersonId; readonly session: Session; readonly owned: readonly Authenticator[] }
+
+export type Probation = { readonly code: 'factor.probation' }
 
 export const mine = async (tx: Tx, actor: Actor): Promise<Mine | null> => {
   if (actor.kind !== 'person') return null
@@ -138,12 +141,13 @@ export const makeRecoveryCodes = useCase({
   concerns: ({ personId }) => [personId],
 })
 
-type One = Mine & { readonly factor: Authenticator }
+type One = Mine & { readonly factor: Authenticator; readonly probation: boolean }
 
-const loadOne = async (tx: Tx, factorId: string, actor: Actor): Promise<One | null> => {
+const loadOne = async (tx: Tx, factorId: string, { actor, now }: Context): Promise<One | null> => {
   const me = await mine(tx, actor)
   const factor = me?.owned.find(each => each.id === factorId)
-  return me === null || factor === undefined ? null : { ...me, factor }
+  if (me === null || factor === undefined) return null
+  return { ...me, factor, probation: await isOnProbation(tx, me.personId, now) }
 }
 
 const decideOne = (one: One, now: Date): Result<One, ProveAgain> => {
@@ -157,8 +161,9 @@ export const removeFactor = useCase({
   title: { ja: '自分の認証手段を削除する', en: 'Remove one’s own second factor' },
   input: z.strictObject({ id }),
   permit: { owner: own },
-  load: (tx, input, { actor }) => loadOne(tx, input.id, actor),
-  decide: (one, _input, { now }) => decideOne(one, now),
+  load: (tx, input, context) => loadOne(tx, input.id, context),
+  decide: (one, _input, { now }): Result<One, ProveAgain | Probation> =>
+    one.probation ? refuse({ code: 'factor.probation' }) : decideOne(one, now),
   write: async (tx, { factor, personId }, { now, system }) => {
     await retireAuthenticator(tx, factor.id, now)
     await tellOfChange(tx, system, personId, { what: 'factor-removed', name: factor.name }, now)
@@ -172,7 +177,7 @@ export const renameFactor = useCase({
   title: { ja: '自分の認証手段の名前を変える', en: 'Rename one’s own second factor' },
   input: z.strictObject({ id, name }),
   permit: { owner: own },
-  load: (tx, input, { actor }) => loadOne(tx, input.id, actor),
+  load: (tx, input, context) => loadOne(tx, input.id, context),
   decide: (one, _input, { now }) => decideOne(one, now),
   write: async (tx, { factor }, _context, input) => {
     await renameAuthenticator(tx, factor.id, input.name)

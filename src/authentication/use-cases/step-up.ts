@@ -10,21 +10,25 @@ import { codeSeed, readCode } from '../authenticators/recovery-code.ts'
 import { matchingStep } from '../authenticators/totp.ts'
 import { hashOfSecret, newSecret } from '../secret.ts'
 import { expiryOf, secondFactorSession, type Method, type Session } from '../session.ts'
-import { addProof, countTry, forgiveTry, knownBrowser } from '../store.ts'
+import { addProof, countTry, forgiveTry, markProved, provedBrowser } from '../store.ts'
 import { acceptStep, spendRecoveryCode, suspendKind } from '../store/authenticators.ts'
+import { probationHours } from '../enrolment-pass.ts'
+import { beginProbation } from '../store/enrolment-passes.ts'
 import { tellOfChange } from '../tell.ts'
-import { factorPaths, isOpen, switchOffAfter, type Path } from '../throttle.ts'
+import { factorPaths, isNetwork, isOpen, switchOffAfter, type Path } from '../throttle.ts'
 import { networkOf } from '../../platform/http/network.ts'
 import { mine } from './second-factors.ts'
 
 const typed = z.strictObject({ code: z.string().max(100), browserSecret: z.string().max(200).nullable().default(null) })
 
-type Trying = {
+export type Trying = {
   readonly personId: PersonId
   readonly session: Session
   readonly owned: readonly Authenticator[]
   readonly paths: readonly Path[]
   readonly open: boolean
+  /** Of the secret by which this browser is known. */
+  readonly browserHash: Buffer | null
 }
 
 export type StepUpRefusal = { readonly code: 'factor.wrong' }
@@ -32,8 +36,8 @@ export type StepUpRefusal = { readonly code: 'factor.wrong' }
 const own = (actor: Actor, { personId }: { readonly personId: PersonId }): boolean =>
   actor.kind === 'person' && actor.personId === personId
 
-/** Counts a try at one kind of factor; after a hundred wrong ones in a row that kind is switched off and its owner told. */
-const load = async (
+/** Counts a try at one kind of factor; after a hundred wrong ones in a row that kind is switched off and its owner told. What others did in the same network does not count towards that. */
+export const tryFactor = async (
   tx: Tx,
   kind: AuthenticatorKind,
   browserSecret: string | null,
@@ -41,20 +45,30 @@ const load = async (
 ): Promise<Trying | null> => {
   const me = await mine(tx, actor)
   if (me === null || actor.kind !== 'person') return null
-  const browser = browserSecret === null ? null : await knownBrowser(tx, actor.accountId, hashOfSecret(browserSecret))
+  const browserHash = browserSecret === null ? null : hashOfSecret(browserSecret)
+  const browser = browserHash === null ? null : await provedBrowser(tx, actor.accountId, browserHash)
   const paths = factorPaths(me.personId, kind, browser, networkOf(address))
   const counted = await countTry(tx, paths, now)
-  if (counted.some(({ failures }) => failures >= switchOffAfter) && (await suspendKind(tx, me.personId, kind)) > 0)
+  if (
+    counted.some(({ key, failures }) => !isNetwork(key) && failures >= switchOffAfter) &&
+    (await suspendKind(tx, me.personId, kind)) > 0
+  )
     await tellOfChange(tx, system, me.personId, { what: 'factor-switched-off', name: kind }, now)
-  return { ...me, paths, open: isOpen(counted) }
+  return { ...me, paths, open: isOpen(counted), browserHash }
 }
 
 /** Adds the proof, with a new secret for the browser: a copied cookie does not rise with it. */
-const raise = async (tx: Tx, { session, paths }: Trying, method: Method, now: Date) => {
+export const raise = async (
+  tx: Tx,
+  { session, paths, browserHash }: Pick<Trying, 'session' | 'paths' | 'browserHash'>,
+  method: Method,
+  now: Date,
+): Promise<{ readonly sessionSecret: string }> => {
   await forgiveTry(
     tx,
     paths.map(({ key }) => key),
   )
+  if (browserHash !== null) await markProved(tx, session.accountId, browserHash, now)
   const secret = newSecret()
   const expiresAt = expiryOf(session.createdAt, secondFactorSession)
   await addProof(tx, session.id, { proof: { method, at: now }, secretHash: secret.hash, expiresAt })
@@ -69,7 +83,7 @@ export const proveTotp = useCase({
   title: { ja: '認証アプリのコードで確認する', en: 'Prove an authenticator app' },
   input: typed,
   permit: { owner: own },
-  load: (tx, { browserSecret }, context) => load(tx, 'totp', browserSecret, context),
+  load: (tx, { browserSecret }, context) => tryFactor(tx, 'totp', browserSecret, context),
   decide: (trying, { code }, { now, system }): Result<Trying & { readonly found: Found }, StepUpRefusal> => {
     const found = findApp(trying.owned, code, {
       now,
@@ -100,13 +114,13 @@ const findApp = (
   return null
 }
 
-/** Proves oneself by a code on paper, once. */
+/** Proves oneself by a code on paper, once; probation begins. */
 export const proveRecoveryCode = useCase({
   name: 'authentication.prove-recovery-code',
   title: { ja: 'リカバリーコードで確認する', en: 'Prove a recovery code' },
   input: typed,
   permit: { owner: own },
-  load: (tx, { browserSecret }, context) => load(tx, 'recovery-set', browserSecret, context),
+  load: (tx, { browserSecret }, context) => tryFactor(tx, 'recovery-set', browserSecret, context),
   decide: (trying): Result<Trying, StepUpRefusal> => (trying.open ? accept(trying) : wrong),
   write: async (tx, trying, { now, system }, { code }) => {
     const read = readCode(code)
@@ -114,6 +128,7 @@ export const proveRecoveryCode = useCase({
     if (read === null || set === undefined) return wrong
     const fingerprint = system.vault.fingerprint('authentication.recovery-code', codeSeed(set.id, read))
     if (!(await spendRecoveryCode(tx, trying.personId, { place: read.place, fingerprint }, now))) return wrong
+    await beginProbation(tx, trying.personId, new Date(now.getTime() + probationHours * 3_600_000))
     await tellOfChange(tx, system, trying.personId, { what: 'code-used', name: String(read.place) }, now)
     return accept(await raise(tx, trying, 'recovery-code', now))
   },

@@ -61,6 +61,7 @@ export const receive = async (
     userAgent: (incoming.headers['user-agent'] ?? '').slice(0, 300),
     cookies,
     csrf: html`<input type="hidden" name="${csrfField}" value="${csrfToken(system.vault, binding)}" />`,
+    binding,
     system,
     db: system.database.read,
     context,

@@ -37,6 +37,8 @@ export type Request = {
   readonly cookies: Readonly<Record<string, string>>
   /** The hidden field every form carries: html to put inside <form>. */
   readonly csrf: Html
+  /** The secret of this browser that its forms are bound to: of its session, or of its visit. Never shown. */
+  readonly binding: string
   readonly system: System
   readonly db: Db
   readonly context: Context

@@ -119,7 +119,7 @@ const answerRoute = async ({ site, assets, incoming, reply }: Incoming, route: R
   if (holdsNul([incoming.query, incoming.params, posted.many, Object.values(posted.files).map(file => file.fileName)]))
     return unreadable(reply, 400)
   const exchange = { site, assets, reply, ...(await receive(site, { incoming, reply }, posted)) }
-  if (!mayCome(route, exchange.visitor.actor)) return turnAway(exchange)
+  if (!mayCome(route, exchange.visitor.actor)) return turnAway(exchange, route)
   if (isForm && !isOwnForm(site, incoming, posted)) return sendProblem(exchange, 403, { kind: 'stale-form' })
   return send(exchange, await route.handle(exchange.request))
 }
@@ -130,9 +130,12 @@ const mayCome = ({ who }: Route, actor: Actor): boolean => {
   return hasRole(actor, who)
 }
 
-/** A stranger may sign in and come back; someone without the role learns nothing. */
-const turnAway = (exchange: Exchange): Promise<FastifyReply> => {
+/** A stranger may sign in and come back, an officer prove more; someone without the role learns nothing. */
+const turnAway = (exchange: Exchange, route: Route): Promise<FastifyReply> => {
   const { request, visitor } = exchange
+  const { actor, withheld } = visitor
+  if (actor.kind === 'person' && withheld !== undefined && mayCome(route, { ...actor, roles: withheld.roles }))
+    return send(exchange, { kind: 'redirect', to: withheld.raiseAt(request.method === 'GET' ? request.path : '/') })
   if (visitor.actor.kind !== 'stranger') return sendProblem(exchange, 404, { kind: 'not-found' })
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.path)}` : ''
   return send(exchange, { kind: 'redirect', to: `/sign-in${next}` })

@@ -1,7 +1,7 @@
 /** What the app hands to the server: whose session a cookie is, and how a page is framed. */
 import type { FastifyInstance } from 'fastify'
 import type { Bilingual } from '../../kernel/bilingual.ts'
-import type { Actor } from '../actor.ts'
+import type { Actor, StaffRole } from '../actor.ts'
 import type { System } from '../system.ts'
 import type { Assets } from '../web/assets.ts'
 import type { NameOf, PageContent, Request, Route } from './route.ts'
@@ -10,6 +10,8 @@ export type Visitor = {
   readonly actor: Actor
   /** How the header names whoever is signed in; null for a stranger. */
   readonly name: Bilingual | null
+  /** Roles that wait for a stronger proof in this session, and the page where it is given on the way to an address. */
+  readonly withheld?: { readonly roles: ReadonlySet<StaffRole>; readonly raiseAt: (next: string) => string }
 }
 
 /** What the app hands in: whose session a cookie is, and how a page is framed. */

@@ -14,8 +14,8 @@ export type Asset = {
 }
 
 const files = {
-  style: { name: 'style.css', type: 'text/css; charset=utf-8' },
-  script: { name: 'script/enhance.js', type: 'text/javascript; charset=utf-8' },
+  style: { names: ['style.css'], type: 'text/css; charset=utf-8' },
+  script: { names: ['script/enhance.js', 'script/passkey.js'], type: 'text/javascript; charset=utf-8' },
 } as const
 
 export type Assets = Readonly<Record<keyof typeof files, Asset>>
@@ -23,10 +23,11 @@ export type Assets = Readonly<Record<keyof typeof files, Asset>>
 /** Serve each under its `href` with `cache-control: public, max-age=31536000, immutable`. */
 export const loadAssets = (): Assets => ({ style: load(files.style), script: load(files.script) })
 
-const load = ({ name, type }: { readonly name: string; readonly type: string }): Asset => {
-  const source = readFileSync(new URL(name, import.meta.url), 'utf8')
+/** Pieces of one file, in their order; it is called after the first. */
+const load = ({ names, type }: { readonly names: readonly [string, ...string[]]; readonly type: string }): Asset => {
+  const source = names.map(name => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n')
   const body = new TextEncoder().encode(source.replace(/\n\s+/g, '\n'))
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  const ending = extname(name)
-  return { href: `/assets/${basename(name, ending)}.${hash}${ending}`, type, body }
+  const ending = extname(names[0])
+  return { href: `/assets/${basename(names[0], ending)}.${hash}${ending}`, type, body }
 }
