@@ -6,6 +6,7 @@ import { trustOidcCommand, trustSamlCommand } from './command.ts'
 import { purgeJob } from './jobs.ts'
 import { mountOidc } from './oidc/engine.ts'
 import { interactionRoutes } from './oidc/interaction.ts'
+import { tellOidcJob } from './oidc/tell-job.ts'
 import { relyingPartyPages } from './pages/relying-parties.ts'
 import { relyingPartyMachine } from './relying-party.ts'
 import { forgetEverything } from './store/engine.ts'
@@ -36,10 +37,11 @@ export const ssoModule: Module = {
     ...signedOutRoutes,
     ...relyingPartyPages,
   ],
-  jobs: [purgeJob, tellCasJob],
+  jobs: [purgeJob, tellCasJob, tellOidcJob],
   schedule: [
     { kind: purgeJob.kind, every: 60 },
     { kind: tellCasJob.kind, every: 1 },
+    { kind: tellOidcJob.kind, every: 1 },
   ],
   mounts: [mountOidc],
   settings: samlSettings,
