@@ -27,7 +27,7 @@ const showPeople = async ({ system, csrf, now }: Request, sampleUrl: string): Pr
   ...peoplePage({ people: await shownPeople(system), now, csrf, sampleUrl }),
 })
 
-const showMail = async ({ db }: Request): Promise<Reply> => ({ kind: 'page', ...mailPage(await keptMail(db, 200)) })
+const showMail = async ({ db }: Request): Promise<Reply> => ({ kind: 'page', ...mailPage(await keptMail(db, 15)) })
 
 const filesOf = async ({ db, now }: Request): Promise<ReturnType<typeof sampleFiles>> => {
   const state = await readSeed(db)

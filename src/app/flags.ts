@@ -7,8 +7,8 @@ import { text } from './text.ts'
 
 const said = text.commandLine
 
-/** list: may be given several times. json: an object, written as JSON. */
-export type FlagKind = 'text' | 'switch' | 'number' | 'list' | 'json'
+/** list: may be given several times. json: an object, written as JSON; any: JSON where it is some, else text. */
+export type FlagKind = 'text' | 'switch' | 'number' | 'list' | 'json' | 'any'
 
 export type FlagShape = {
   /** As typed, without the two hyphens. */
@@ -38,10 +38,12 @@ export const flagsOfInput = ({ properties = {}, required = [] }: InputSchema): r
   Object.entries(properties).map(([as, described]) => ({
     name: as.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`),
     as,
-    kind: kinds[typeOf(described) ?? ''] ?? 'text',
+    kind: kindOf(typeOf(described)),
     required: required.includes(as),
     title: null,
   }))
+
+const kindOf = (type: string | undefined): FlagKind => (type === undefined ? 'any' : (kinds[type] ?? 'text'))
 
 const typeOf = (described: Described): string | undefined =>
   described.type ?? described.anyOf?.map(typeOf).find(type => type !== 'null')
@@ -102,7 +104,7 @@ const usage = (sentence: Bilingual, values: Readonly<Record<string, string>>): R
 const valueOf = (given: unknown, { kind }: FlagShape): unknown => {
   if (typeof given !== 'string') return given
   if (kind === 'number') return Number(given)
-  return kind === 'json' ? parsed(given) : given
+  return kind === 'json' || kind === 'any' ? parsed(given) : given
 }
 
 const parsed = (given: string): unknown => {
@@ -119,6 +121,7 @@ const placeholder: Readonly<Record<FlagKind, string>> = {
   number: ' N',
   list: ' … …',
   json: " '{…}'",
+  any: ' …',
 }
 
 /** What one command does and which flags it takes. */

@@ -2,7 +2,7 @@
 import { fill, type Bilingual } from '../kernel/bilingual.ts'
 import { instantInWords } from '../kernel/day.ts'
 import { actorLabel, type Actor } from '../platform/actor.ts'
-import type { Db } from '../platform/database.ts'
+import { isDatabaseAway, type Db } from '../platform/database.ts'
 import type { PageContent, Request } from '../platform/http/route.ts'
 import type { Problem, Site } from '../platform/http/site.ts'
 import { institutionSetting } from '../platform/settings/own.ts'
@@ -17,7 +17,7 @@ import { noticeWords, wordsOf } from './words.ts'
 export const frame: Site['frame'] = async (content, request, visitor, { notice, assets }) => {
   const [path = '/'] = request.path.split('?', 1)
   const [institution, waiting] = await Promise.all([
-    readSetting(request.db, institutionSetting),
+    institutionOf(request.db),
     waitingFor(request.db, visitor.actor, request.now),
   ])
   return page({
@@ -31,11 +31,26 @@ export const frame: Site['frame'] = async (content, request, visitor, { notice, 
         ? null
         : { name: visitor.name, role: null, signOut: { action: '/sign-out', csrf: request.csrf } },
     navigation: navigationFor(visitor.actor, path, waiting),
-    search: maySearchPeople(visitor.actor) && path !== '/people' ? { action: '/people', query: '' } : null,
+    search:
+      maySearchPeople(visitor.actor) && path !== '/people'
+        ? { action: '/people', query: '', csrf: request.csrf }
+        : null,
     flash: flashOf(notice),
     banner: movedClock(request),
   })
 }
+
+/** The university's name; while the database is away, the last one heard: the page that says so needs one too. */
+const institutionOf = async (db: Db): Promise<Bilingual> => {
+  try {
+    lastHeard = await readSetting(db, institutionSetting)
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error
+  }
+  return lastHeard
+}
+
+let lastHeard: Bilingual = institutionSetting.default
 
 /** How many proposals wait for this officer; nobody else has any. */
 const waitingFor = (db: Db, actor: Actor, now: Date): Promise<number> | 0 =>

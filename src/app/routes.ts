@@ -4,12 +4,14 @@ import { modules } from './modules.ts'
 import { approvalPages } from './pages/approvals.ts'
 import { auditPages } from './pages/audit.ts'
 import { homePages } from './pages/home.ts'
+import { searchRoutes } from './pages/search.ts'
 import { myDataPages } from './pages/my-data.ts'
 import { operationsPages } from './pages/operations.ts'
 import { settingPages } from './pages/settings.ts'
 
 export const routes: readonly Route[] = [
   ...homePages,
+  ...searchRoutes,
   ...myDataPages,
   ...auditPages,
   ...operationsPages,

@@ -79,7 +79,7 @@ test('both accounts are that person’s now, and no third was made', async () =>
 
 test('un-merged: each is themselves again, with their own account', async () => {
   await one.get(address.student)
-  assert.equal((await one.submit(/\/unmerge$/)).status, 200)
+  assert.equal((await one.submit(/\/unmerge$/, { unmergeReason: '別人だった' })).status, 200)
   await here.settled()
   assert.equal((await personsFound('わたなべ')).length, 2)
   const logins = await Promise.all([address.student, address.staff].map(identifiersOn))

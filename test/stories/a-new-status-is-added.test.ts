@@ -53,7 +53,7 @@ test('the officer adds the word to the table on a page, and both come in; withou
 
 test('a keeper of the rules is shown the status without a rule, and drafts one like that of a guest scholar', async () => {
   assert.ok((await keeper.get('/rules')).text.includes('visiting-astronaut'))
-  await keeper.submit('/rules/draft')
+  await keeper.submit('/rules/draft', { note: '滞在宇宙飛行士を迎える' })
   await keeper.get('/rules/draft/status?like=guest-scholar')
   assert.equal((await keeper.submit('/rules/draft/status', { code: 'Visiting Astronaut' })).status, 422)
   const names = { code: 'visiting-astronaut', nameJa: '滞在宇宙飛行士', nameEn: 'Visiting astronaut' }
@@ -99,7 +99,7 @@ test('they are explained to a clerk in the new word, and one of them gets the pa
 
 test('rehearsed again, the book in force would change nobody', async () => {
   assert.ok(!(await keeper.get('/rules')).text.includes('規則のない身分'))
-  await keeper.submit('/rules/draft')
+  await keeper.submit('/rules/draft', { note: '滞在宇宙飛行士を迎える' })
   await keeper.get('/rules/3')
   await keeper.submit('/rules/3/rehearse')
   await here.settled()

@@ -193,6 +193,7 @@ test('a rule and a hand-over are added, changed and removed on the page', { skip
   const save = () => page.click('form.form[method=post] .actions button')
   const changes = () => page.locator('main > section').nth(1).innerText()
   await go('/rules')
+  await page.fill('form[action="/rules/draft"] [name=note]', '宇宙部門ができる')
   await page.click('form[action="/rules/draft"] button')
   await page.waitForURL(`${origin}/rules/draft`)
 

@@ -26,7 +26,9 @@ const routes = table
   .split('\n')
   .map(line => /^(\/\S*)\s+GET\s+(.*?)\s{2,}page/.exec(line))
   .flatMap(found => (found === null ? [] : [{ path: found[1] ?? '', who: found[2] ?? '' }]))
-  .filter(({ path }) => !/:uid|:version|:clientId|progress|sign-out|:id\/rows|template|broken/.test(path))
+  .filter(
+    ({ path }) => !/:uid|:version|:clientId|progress|sign-out|:id\/rows|template|broken|second-factors\/app/.test(path),
+  )
   .filter(({ path }) => !opensBySecret.test(path) && !spokenByServices.test(path))
 
 /** One thing of each kind, for the pages about it. */
@@ -101,6 +103,7 @@ const wordsWrong = (page: Page, language: string): Promise<readonly string[]> =>
 const alike: readonly (readonly string[])[] = [
   ['/', '/sign-in', '/signed-out'],
   ['/dev', '/dev/mail', '/dev/files'],
+  ['/admissions', '/admissions/:number'], // an applicant's name stands in the heading, never in a title
   ['/rules/draft', '/rules/draft/rule', '/rules/draft/status', '/rules/draft/hand-over'], // there is no draft
 ]
 

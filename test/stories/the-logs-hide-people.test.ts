@@ -101,7 +101,7 @@ test('things are under way: an application, an inquiry, a draft of the rules, a 
   opened.add(new URL(student.page().url).pathname)
   const keeper = await here.officer('rule-keeper')
   await keeper.get('/rules')
-  await keeper.submit('/rules/draft')
+  await keeper.submit('/rules/draft', { note: '身分を足すため' })
   const broken = tonightsFile('students', {
     began: dayOf(here.system.clock.now()),
     change: row => ({ ...row, birthDate: '2001-02-30' }),

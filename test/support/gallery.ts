@@ -27,7 +27,7 @@ const frameOf = ({ viewer, address = '/', current = '' }: Sample, language: Lang
     assets: { style: style.href, script: script.href },
     who: viewer === 'stranger' ? null : whoOf[viewer],
     navigation: menus[viewer].map(({ href, label }) => ({ href, label, current: href === current })),
-    search: viewer === 'officer' ? { action: '/people', query: '' } : null,
+    search: viewer === 'officer' ? { action: '/people', query: '', csrf: null } : null,
     flash: null,
     banner: html`${{
       ja: html`デモの時計：<b>2027年3月20日（土）9:05</b>　<a href="/dev">時計を動かす</a>`,

@@ -139,7 +139,7 @@ const work = async (system: System): Promise<void> => {
       if ((await runOne(system, handlers, claim.worker, job)) === 'failed') throw new Error(`${job.kind} failed`)
     await system.database.transact(tx => removeDone(tx, claim.worker, jobs.map(({ id }) => id))) // prettier-ignore
   }
-  const { parked } = await reconcileDirty(system, flow, { chunk: stepsAtOnce, leaseMs: noLease })
+  const { parked } = await reconcileDirty(system, flow, { chunk: stepsAtOnce, leaseMs: noLease, atOnce: 1 })
   if (parked > 0) throw new Error(`${parked} persons were set aside`)
 }
 

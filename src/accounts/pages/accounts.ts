@@ -3,6 +3,7 @@ import { dayOf } from '../../kernel/day.ts'
 import { isUuid } from '../../kernel/ids.ts'
 import { hasRole } from '../../platform/actor.ts'
 import type { Reply, Request, Route } from '../../platform/http/route.ts'
+import { keptSearch } from '../../platform/http/search.ts'
 import type { Errors } from '../../platform/web/field.ts'
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
@@ -55,6 +56,7 @@ const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
       ${cases}
       ${filterBar({
         action: '/accounts',
+        csrf: request.csrf,
         label: said.filters,
         values: { q, kind, state },
         fields: [
@@ -64,7 +66,7 @@ const page = async (request: Request, errors: Errors = {}): Promise<Reply> => {
         ],
       })}
       ${table({ caption: words.accounts, columns: columnsOn(request), rows, rowHref: row => `/accounts/${row.id}`, empty: { sentence: said.empty } })}
-      ${next !== undefined && pager({ from: 1, to: rows.length, total: null, previous: null, next: `/accounts?${new URLSearchParams({ q, kind, state, after: next }).toString()}` })}
+      ${next !== undefined && pager({ from: 1, to: rows.length, total: null, previous: null, next: `/accounts${keptSearch(request.system.vault, { q, kind, state, after: next })}` })}
     `,
   }
 }

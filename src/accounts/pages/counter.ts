@@ -36,7 +36,16 @@ const search = async (request: Request): Promise<Reply> => {
     lead: said.lead,
     shape: 'member',
     body: html`
-      ${form({ action: '/counter', csrf: null, method: 'get', fields: [{ kind: 'text', name: 'q', label: said.query, hint: said.hint, type: 'search' }], values: { q: query }, submit: { label: said.search } })}
+      ${form({
+        action: '/search',
+        csrf: request.csrf,
+        fields: [
+          { kind: 'hidden', name: 'to', value: '/counter' },
+          { kind: 'text', name: 'q', label: said.query, hint: said.hint, type: 'search' },
+        ],
+        values: { q: query },
+        submit: { label: said.search },
+      })}
       ${query.length === 1 && notice('note', said.tooShort)} ${found?.ok === true && results(found.value.accounts)}
     `,
   }

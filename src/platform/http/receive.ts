@@ -8,6 +8,7 @@ import type { Posted } from './body.ts'
 import { readCookies } from './cookies.ts'
 import { csrfField, csrfToken, isCsrfToken, isOurOrigin, visitCookie } from './csrf.ts'
 import { sessionCookie, type Cookie, type Request } from './route.ts'
+import { withKept } from './search.ts'
 import { noticeCookie } from './send.ts'
 import { isHttps, type Site, type Visitor } from './site.ts'
 
@@ -27,7 +28,7 @@ export const receive = async (
   const now = system.clock.now()
   const session = cookies[sessionCookie] ?? null
   const visitor = await site.visitor(session, now)
-  const query = firstValues(incoming.query)
+  const query = withKept(system.vault, firstValues(incoming.query))
   const language = languageOf(query['lang'], cookies[languageCookie], incoming.headers['accept-language'])
   const given: Cookie[] = []
   if (isLanguage(query['lang']) && query['lang'] !== cookies[languageCookie])

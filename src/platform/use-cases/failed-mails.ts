@@ -6,7 +6,7 @@ import { text } from '../text.ts'
 import { useCase } from '../use-case.ts'
 
 /** `because`: only those that were given up for this, such as `restored`; all of them unless said. */
-const input = z.object({ because: z.string().max(200).optional() })
+const input = z.strictObject({ because: z.string().max(200).optional() })
 
 const orNone = (ids: readonly number[]): readonly number[] | null => (ids.length === 0 ? null : ids)
 

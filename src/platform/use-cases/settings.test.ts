@@ -20,7 +20,7 @@ const quota = defineSetting({
 })
 const guard = defineSetting({
   name: 'test.guard',
-  schema: z.object({ longer: z.int(), a: z.int() }),
+  schema: z.strictObject({ longer: z.int(), a: z.int() }),
   default: { longer: 1, a: 1 },
   takes: 'two persons',
   title: words,

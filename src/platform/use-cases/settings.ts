@@ -18,7 +18,7 @@ const releaseAct = 'platform.release-setting'
 /** Where the wish to change a setting is found. */
 export const changeOf = (name: string) => ({ act: releaseAct, subject: name })
 
-const input = z.object({
+const input = z.strictObject({
   name: z.string().max(100),
   value: z.unknown(),
   /** The version seen: how often it was changed before; 0 while the default holds. */

@@ -9,7 +9,7 @@ import { text } from '../text.ts'
 import { useCase } from '../use-case.ts'
 
 const operators = { roles: ['operator'] } as const
-const mailInput = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
+const mailInput = z.strictObject({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) })
 
 export const retryMail = useCase({
   name: 'platform.retry-mail',
@@ -42,7 +42,7 @@ export const giveUpMail = useCase({
   remembers: ({ id }, output) => ({ mail: id, purpose: output?.purpose ?? null }),
 })
 
-const personInput = z.object({ personId: z.uuid().transform(asPersonId) })
+const personInput = z.strictObject({ personId: z.uuid().transform(asPersonId) })
 
 export const retryPerson = useCase({
   name: 'platform.retry-person',

@@ -31,7 +31,7 @@ export type Frame = {
   readonly who: Who | null
   readonly navigation: readonly NavigationItem[]
   /** The officers' search box; null for everyone else. */
-  readonly search: { readonly action: string; readonly query: string } | null
+  readonly search: { readonly action: string; readonly query: string; readonly csrf: Content } | null
   /** Said once after an act: "saved", "not done, because". */
   readonly flash: { readonly tone: 'done' | 'warning' | 'danger'; readonly message: Content } | null
   /** A strip above everything, such as the demo's moved clock. */
@@ -127,7 +127,8 @@ const navigationItem = ({ href, label, current, count = 0 }: NavigationItem): Ht
 const search = ({ search }: Page): Content =>
   search !== null &&
   html`
-    <form class="search" role="search" method="get" action="${search.action}">
+    <form class="search" role="search" method="post" action="/search">
+      ${search.csrf} <input type="hidden" name="to" value="${search.action}" />
       <label class="unseen" for="search">${words.search}</label>
       <span class="unseen" id="search-hint">${words.searchHint}</span>
       <span class="box"

@@ -28,7 +28,10 @@ export const tabs = (
   </nav>
 `
 
-/** Filters in one line; what they are set to is the address, so a list can be sent to a colleague. */
+/**
+ * Filters in one line; what they are set to is the address, so a list can be sent to a colleague. Where people's names may be typed,
+ * `csrf` makes it a form that is posted to `/search`, and the address keeps what was typed sealed.
+ */
 export const filterBar = (bar: {
   readonly action: string
   readonly fields: readonly Field[]
@@ -36,10 +39,19 @@ export const filterBar = (bar: {
   readonly label: Bilingual
   /** What the button says, where one question is asked: "search". */
   readonly submit?: Bilingual
+  readonly csrf?: Content
 }): Html => {
+  const isPosted = bar.csrf !== undefined
   const set = Object.values(bar.values).some(value => value !== undefined && value.length > 0)
   return html`
-    <form class="filter" method="get" action="${bar.action}" role="search" aria-label="${bar.label}">
+    <form
+      class="filter"
+      method="${isPosted ? 'post' : 'get'}"
+      action="${isPosted ? '/search' : bar.action}"
+      role="search"
+      aria-label="${bar.label}"
+    >
+      ${isPosted && html`${bar.csrf} <input type="hidden" name="to" value="${bar.action}" />`}
       ${fields(bar.fields, bar.values)}
       <div class="actions">
         <button class="quiet">${bar.submit ?? words.apply}</button>

@@ -28,6 +28,7 @@ const list = async (request: Request): Promise<Reply> => {
     body: html`
       ${filterBar({
         action: '/people',
+        csrf: request.csrf,
         label: words.searchLabel,
         submit: peopleWords.search,
         values: { q: query },

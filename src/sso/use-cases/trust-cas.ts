@@ -20,7 +20,10 @@ type Decided = { readonly id: string; readonly attributes: readonly AttributeNam
 /** The address without what does not belong to a service as a whole: no query, no fragment, no slash at its end. */
 const idOf = (address: string): string => {
   const url = readService(address)
-  return url === null ? address : `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  if (url === null) return address
+  const segments = url.pathname.split('/')
+  const last = segments.findLastIndex(segment => segment !== '')
+  return `${url.origin}${segments.slice(0, last + 1).join('/')}`
 }
 
 /** Trusts a CAS service: every address below the one given. Trusted again, its name and attributes are replaced. */

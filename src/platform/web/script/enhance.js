@@ -72,7 +72,7 @@ const moveInList = direction => {
 
 /** @type {Readonly<Record<string, () => void>>} */
 const keys = {
-  '/': () => all('#search, [role=search] input')[0]?.focus(),
+  '/': () => all('#search, [role=search] input:not([type=hidden])')[0]?.focus(),
   j: () => moveInList(1),
   k: () => moveInList(-1),
 }
