@@ -181,7 +181,7 @@ test('oidcc-codereuse and oidcc-codereuse-30seconds', async () => {
 })
 
 test('oidcc-ensure-registered-redirect-uri, -redirect-uri-query-mismatch, -redirect-uri-query-added', async () => {
-  for (const redirect_uri of ['https://first.example.ac.jp/other', `${first.redirect}?foo=bar`, `${second.redirect}`]) {
+  for (const redirect_uri of ['https://first.example.ac.jp/other', `${first.redirect}?foo=bar`, second.redirect]) {
     const page = await rp.authorize(site.browser(), rp.flow(first, { redirect_uri }))
     assert.match(page.location ?? '', /\/interaction-error\?code=invalid_redirect_uri/, redirect_uri)
   }

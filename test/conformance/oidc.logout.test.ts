@@ -92,7 +92,7 @@ test('oidcc-config: the keys are public, named, and good for what they say', asy
   const { keys } = JSON.parse((await site.browser().get('/oidc/jwks')).body) as {
     readonly keys: readonly Readonly<Record<string, unknown>>[]
   }
-  assert.deepEqual(keys.map(key => key['alg']).sort(), ['ES256', 'RS256'])
+  assert.deepEqual(new Set(keys.map(key => key['alg'])), new Set(['ES256', 'RS256']))
   for (const key of keys) {
     assert.equal(typeof key['kid'], 'string')
     assert.deepEqual(

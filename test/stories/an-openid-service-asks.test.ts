@@ -32,7 +32,7 @@ const led: openid.CustomFetch = async (address, { method, body, headers }) => {
   const browser = site.browser()
   const page =
     method === 'POST'
-      ? await browser.send(pathname, body instanceof URLSearchParams ? body.toString() : String(body), { ...headers })
+      ? await browser.send(pathname, body instanceof URLSearchParams ? body.toString() : '', { ...headers })
       : await browser.get(pathname + search, { ...headers })
   const type = String(page.headers['content-type'] ?? '')
   return new Response(page.status === 204 ? null : page.body, {

@@ -1,5 +1,5 @@
 /**
- * ○ How sure a client wants to be (`acr`): what it asks, what would satisfy it, and what a session may be called.
+ * ● How sure a client wants to be (`acr`): what it asks, what would satisfy it, and what a session may be called.
  *
  * The engine lets `acr_values` take the place of an essential `acr` claim, and with it the word "essential". Here the claim comes
  * first: what may not be answered by less never is.
