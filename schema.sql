@@ -1480,25 +1480,27 @@ create index oidc_state_user_code on sso.oidc_state (user_code) where (user_code
 
 -- Which service takes part in which session, by which answer of ours: for logout, and to know every assertion that we issued.
 create table sso.participation (
-  assertion_id text not null,      -- ID of the assertion, or of the CAS ticket
-  session_id uuid not null,        -- Our session
-  person_id uuid not null,         -- Who
-  account_id uuid not null,        -- As which account
-  party_id text not null,          -- The service
-  session_index text not null,     -- The name of the session towards the service
-  name_id jsonb,                   -- What the service calls the person, with its qualifiers; null: nothing was given
-  name_id_hash bytea,              -- SHA-256 of format, qualifiers and value, to find it by
-  address text,                    -- cas: where it is told of the end
-  begun_at timestamptz not null,   -- When it was answered
-  logout_id text,                  -- Of the request by which it was asked to end its session
-  asked_at timestamptz,            -- When it was asked
-  ended_at timestamptz,            -- When the service told us, or confirmed, that it is over there
-  refused_at timestamptz,          -- When it said that it could not
-  expires_at timestamptz not null, -- When it may be purged
+  assertion_id text not null,        -- ID of the assertion, or of the CAS ticket; oidc: made of sid and session
+  session_id uuid not null,          -- Our session
+  person_id uuid not null,           -- Who
+  account_id uuid not null,          -- As which account
+  party_id text not null,            -- The service
+  session_index text not null,       -- The name of the session towards the service
+  name_id jsonb,                     -- What the service calls the person, with its qualifiers; null: nothing was given
+  name_id_hash bytea,                -- SHA-256 of format, qualifiers and value, to find it by
+  address text,                      -- cas and oidc: where it is told of the end; null: nowhere
+  begun_at timestamptz not null,     -- When it was answered
+  logout_id text,                    -- Of the request by which it was asked to end its session
+  asked_at timestamptz,              -- When it was asked
+  tries smallint not null default 0, -- How often it was asked
+  ended_at timestamptz,              -- When the service told us, or confirmed, that it is over there
+  refused_at timestamptz,            -- When it said that it could not
+  expires_at timestamptz not null,   -- When it may be purged
   constraint participation_pkey primary key (assertion_id),
   constraint participation_account_id_fkey foreign key (account_id) references accounts.account(id),
   constraint participation_party_id_fkey foreign key (party_id) references sso.relying_party(id),
-  constraint participation_person_id_fkey foreign key (person_id) references registry.person(id)
+  constraint participation_person_id_fkey foreign key (person_id) references registry.person(id),
+  constraint participation_tries_check check (tries >= 0)
 );
 create index participation_expired on sso.participation (expires_at);
 create index participation_lately on sso.participation (party_id, begun_at);

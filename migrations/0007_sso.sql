@@ -129,12 +129,13 @@ create table sso.participation (
   begun_at timestamptz not null,
   logout_id text,
   asked_at timestamptz,
+  tries smallint not null default 0 check (tries >= 0),
   ended_at timestamptz,
   refused_at timestamptz,
   expires_at timestamptz not null
 );
 comment on table sso.participation is 'Which service takes part in which session, by which answer of ours: for logout, and to know every assertion that we issued.';
-comment on column sso.participation.assertion_id is 'ID of the assertion, or of the CAS ticket';
+comment on column sso.participation.assertion_id is 'ID of the assertion, or of the CAS ticket; oidc: made of sid and session';
 comment on column sso.participation.session_id is 'Our session';
 comment on column sso.participation.person_id is 'Who';
 comment on column sso.participation.account_id is 'As which account';
@@ -143,9 +144,10 @@ comment on column sso.participation.session_index is 'The name of the session to
 comment on column sso.participation.name_id is 'What the service calls the person, with its qualifiers; null: nothing was given';
 comment on column sso.participation.name_id_hash is 'SHA-256 of format, qualifiers and value, to find it by';
 comment on column sso.participation.begun_at is 'When it was answered';
-comment on column sso.participation.address is 'cas: where it is told of the end';
+comment on column sso.participation.address is 'cas and oidc: where it is told of the end; null: nowhere';
 comment on column sso.participation.logout_id is 'Of the request by which it was asked to end its session';
 comment on column sso.participation.asked_at is 'When it was asked';
+comment on column sso.participation.tries is 'How often it was asked';
 comment on column sso.participation.ended_at is 'When the service told us, or confirmed, that it is over there';
 comment on column sso.participation.refused_at is 'When it said that it could not';
 comment on column sso.participation.expires_at is 'When it may be purged';

@@ -58,6 +58,10 @@ export const outsideNames: Readonly<Record<LocalClass, readonly string[]>> = {
   'mfa-pr': [refedsMfa, refedsSfa, `${saml}:PasswordProtectedTransport`, `${saml}:Password`],
 }
 
+/** The weakest class that may be called by one of these names; null: none may. */
+export const leastClassOf = (names: readonly string[]): LocalClass | null =>
+  classes.find(each => outsideNames[each].some(name => names.includes(name))) ?? null
+
 const amrOf: Readonly<Record<Method, readonly string[]>> = {
   password: ['pwd'],
   'activation-key': ['pwd'],

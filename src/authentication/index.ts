@@ -1,6 +1,6 @@
 /** The only door to authentication: whose session a cookie is, and what a relying party's demand asks for next. */
 import { dayOf } from '../kernel/day.ts'
-import type { SessionId } from '../kernel/ids.ts'
+import type { PersonId, SessionId } from '../kernel/ids.ts'
 import { accountById, maySignIn, type Account } from '../accounts/index.ts'
 import type { Command } from '../platform/command.ts'
 import type { Db } from '../platform/database.ts'
@@ -43,6 +43,9 @@ import { addPasskey, provePasskey, signInByPasskey } from './use-cases/passkeys.
 import { beginMailAddress, confirmMailAddress, proveMailCode, sendMailCode } from './use-cases/mail-factor.ts'
 import { signIn } from './use-cases/sign-in.ts'
 import { stopAddressChange, stopOwnAddressChange } from './use-cases/stop-address-change.ts'
+import { isAtLeast, type LocalClass } from './assurance.ts'
+import { offeredFor } from './authenticator.ts'
+import { authenticatorsOf } from './store/authenticators.ts'
 import { proveRecoveryCode, proveTotp } from './use-cases/step-up.ts'
 
 export { noteSeen } from './jobs.ts'
@@ -50,7 +53,17 @@ export type { Session } from './session.ts'
 export { leftCookie, leftSession } from './left.ts'
 export { endSession } from './store.ts'
 export { officersClassSetting } from './rules-in-force.ts'
-export { amr, classOf, isAtLeast, outsideNames, refedsMfa, stricterOf, type LocalClass } from './assurance.ts'
+export {
+  amr,
+  classOf,
+  isAtLeast,
+  leastClassOf,
+  outsideNames,
+  refedsMfa,
+  refedsSfa,
+  stricterOf,
+  type LocalClass,
+} from './assurance.ts'
 export { decideNext } from './step-up.ts'
 export { signInContent } from './pages/sign-in.ts'
 export { stepUpAddress } from './pages/step-up-address.ts'
@@ -84,6 +97,10 @@ export const holdsBeyond = async (db: Db, id: SessionId, now: Date): Promise<boo
   const session = await sessionGrownFrom(db, id)
   return session !== null && (await accountIn(db, session, now)) !== null
 }
+
+/** Whether somebody has set up what raises a session to a class. */
+export const canReach = async (db: Db, personId: PersonId, to: LocalClass): Promise<boolean> =>
+  isAtLeast('sfa', to) || offeredFor(await authenticatorsOf(db, personId), to).length > 0
 
 /** The account of a session, if it signs in today and this session is of its present life. */
 const accountIn = async (db: Db, session: Session, now: Date): Promise<Account | null> => {

@@ -6,6 +6,7 @@ import { trustCasCommand, trustOidcCommand, trustSamlCommand } from './command.t
 import { purgeJob } from './jobs.ts'
 import { mountOidc } from './oidc/engine.ts'
 import { interactionRoutes } from './oidc/interaction.ts'
+import { tellOidcJob } from './oidc/tell-job.ts'
 import { previewPages } from './pages/preview.ts'
 import { relyingPartyPages } from './pages/relying-parties.ts'
 import { relyingPartyMachine } from './relying-party.ts'
@@ -51,10 +52,11 @@ export const ssoModule: Module = {
     ...relyingPartyPages,
     ...previewPages,
   ],
-  jobs: [purgeJob, tellCasJob],
+  jobs: [purgeJob, tellCasJob, tellOidcJob],
   schedule: [
     { kind: purgeJob.kind, every: 60 },
     { kind: tellCasJob.kind, every: 1 },
+    { kind: tellOidcJob.kind, every: 1 },
   ],
   mounts: [mountOidc],
   settings: samlSettings,

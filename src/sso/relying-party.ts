@@ -75,6 +75,11 @@ export const checkClient = (
 ): Result<ClientMetadata, MetadataRefusal> => {
   const usesCode = metadata.grant_types.includes('authorization_code')
   if (usesCode && metadata.redirect_uris.length === 0) return refuse({ code: 'client.redirect_missing' })
+  const told = metadata.backchannel_logout_uri
+  if (told !== undefined) {
+    const refused = checkAddress(told, 'web', loopbackHttp)
+    if (refused !== null) return refuse({ code: refused, value: told })
+  }
   for (const value of [...metadata.redirect_uris, ...metadata.post_logout_redirect_uris]) {
     const refused = checkAddress(value, metadata.application_type, loopbackHttp)
     if (refused !== null) return refuse({ code: refused, value })

@@ -210,12 +210,14 @@ test('oidc.ssrf-by-url', async () => {
     const trusted = await perform(trustOidc, { metadata, reason: 'a test' }, rp.operator(world))
     assert.equal(trusted.ok ? 'ok' : trusted.refusal.code, 'input.wrong', name)
   }
+  const plain = { ...base, backchannel_logout_uri: url }
+  const told = await perform(trustOidc, { metadata: plain, reason: 'a test' }, rp.operator(world))
+  assert.equal(told.ok ? 'ok' : told.refusal.code, 'client.redirect_insecure')
   const shown = await rp.trust(world, 'shown', {
     logo_uri: url,
     client_uri: url,
     policy_uri: url,
     tos_uri: url,
-    backchannel_logout_uri: url,
   })
   const browser = site.browser()
   await rp.tokensFor(site, browser, rp.flow(shown), username)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { releaseResume, proposeResume, suspendAccount } from '../../src/accounts/use-cases/suspend.ts'
+import { refedsMfa, refedsSfa } from '../../src/authentication/index.ts'
 import type { StaffRole } from '../../src/platform/actor.ts'
 import { perform, type Context } from '../../src/platform/use-case.ts'
 import { distrust } from '../../src/sso/use-cases.ts'
@@ -239,8 +240,8 @@ test('oidc.acr-not-met', async () => {
   const browser = site.browser()
   await rp.tokensFor(site, browser, rp.flow(portal), someone.username)
   const demands = [
-    { essential: true, value: 'https://refeds.org/profile/mfa' },
-    { essential: true, values: ['https://refeds.org/profile/mfa', 'phrh'] },
+    { essential: true, value: refedsMfa },
+    { essential: true, values: [refedsMfa, 'phrh'] },
   ]
   for (const acr of demands) {
     const claims = JSON.stringify({ id_token: { acr } })
@@ -258,13 +259,12 @@ test('oidc.acr-not-met', async () => {
       assert.equal(rp.codeOf(answer), '')
     }
   }
-  const tokens = await rp.tokensFor(
-    site,
-    browser,
-    rp.flow(portal, { acr_values: 'https://refeds.org/profile/mfa' }),
-    someone.username,
-  )
-  assert.equal(rp.claimsIn(tokens.id_token)['acr'], undefined, 'a wish that is not met is not said to be')
+  const tokens = await rp.tokensFor(site, browser, rp.flow(portal, { acr_values: refedsMfa }), someone.username)
+  assert.equal(rp.claimsIn(tokens.id_token)['acr'], refedsSfa, 'a wish that is not met is answered by what is true')
+  assert.deepEqual(rp.claimsIn(tokens.id_token)['amr'], ['pwd'])
+  const claims = JSON.stringify({ id_token: { acr: { essential: true, value: refedsMfa } } })
+  const hidden = await rp.authorize(browser, rp.flow(portal, { claims, acr_values: refedsSfa, prompt: 'none' }))
+  assert.equal(rp.errorOf(hidden), 'unmet_authentication_requirements', 'a wish beside it does not soften a demand')
 })
 
 test('oidc.sub-spoofing', async () => {

@@ -5,7 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider'
 import type { AccountId, PersonId, SessionId } from '../../kernel/ids.ts'
-import { holdsBeyond } from '../../authentication/index.ts'
+import { amr, classOf, holdsBeyond, type Session } from '../../authentication/index.ts'
 import { holdsNul } from '../../platform/http/strict-json.ts'
 import type { System } from '../../platform/system.ts'
 import {
@@ -20,6 +20,7 @@ import {
   type EnginePayload,
 } from '../store/engine.ts'
 import { accountOfGrant, trustedClient } from '../store/parties.ts'
+import { acrFor } from './demand.ts'
 
 /** Who is signed in at the browser whose request is being answered; null for a stranger. */
 export type Present = {
@@ -28,6 +29,7 @@ export type Present = {
   readonly personId: PersonId
   readonly accountId: AccountId
   readonly sessionId: SessionId
+  readonly proofs: Session['proofs']
 } | null
 
 export const presence = new AsyncLocalStorage<Present>()
@@ -50,7 +52,7 @@ export const makeAdapter =
       },
       find: async id => {
         const found = await findState(database.read, model, id, clock.now())
-        if (model === 'Session') return bound(found)
+        if (model === 'Session') return bound(found, clock.now())
         return model === 'Grant' && !(await isInForce(system, id)) ? undefined : found
       },
       findByUid: uid => findStateByUid(database.read, model, uid, clock.now()),
@@ -68,13 +70,19 @@ export const makeAdapter =
     }
   }
 
-/** The engine's session as ours allows: same person, and as old as our own proof of them. */
-const bound = (found: EnginePayload | undefined): AdapterPayload | undefined => {
+/** The engine's session as ours allows: same person, as old as our own proof of them, and as sure. */
+const bound = (found: EnginePayload | undefined, now: Date): AdapterPayload | undefined => {
   const present = presence.getStore()
   if (found === undefined) return undefined
   if (found['accountId'] === undefined) return found
   if (present === undefined || present === null || present.subject !== found['accountId']) return undefined
-  return { ...found, loginTs: Math.floor(present.authenticatedAt.getTime() / 1000) }
+  const reached = classOf(present.proofs, now)
+  return {
+    ...found,
+    loginTs: Math.floor(present.authenticatedAt.getTime() / 1000),
+    acr: acrFor(null, reached),
+    amr: [...amr(present.proofs, reached)],
+  }
 }
 
 /** A grant lasts no longer than what it was given in: with it fall its codes and tokens, wherever they are shown. */

@@ -27,9 +27,9 @@ const signedIn = async (system: System, cookieHeader: string | undefined): Promi
   if (cookie === undefined) return null
   const held = await sessionOf(system.database.read, cookie, system.clock.now())
   if (held === null) return null
-  const { personId, accountId, id: sessionId, authenticatedAt } = held.session
+  const { personId, accountId, id: sessionId, authenticatedAt, proofs } = held.session
   const subject = await storedSubject(system.database.read, personId, '')
-  return subject === null ? null : { personId, accountId, sessionId, subject, authenticatedAt }
+  return subject === null ? null : { personId, accountId, sessionId, subject, authenticatedAt, proofs }
 }
 
 const addresses = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/oidc/*']

@@ -3,12 +3,14 @@ import { errors } from 'oidc-provider'
 import type { PersonId } from '../../kernel/ids.ts'
 import {
   amr,
+  canReach,
   classOf,
   decideNext,
-  outsideNames,
   sessionOf,
   signInContent,
+  stepUpAddress,
   type Held,
+  type LocalClass,
 } from '../../authentication/index.ts'
 import {
   agreementWith,
@@ -30,6 +32,7 @@ import { linkButton } from '../../platform/web/form.ts'
 import { html } from '../../platform/web/html.ts'
 import { bindGrant } from '../store/parties.ts'
 import { words } from '../text.ts'
+import { acrFor, acrWishOf, isMet, minimumFor, type AcrWish } from './demand.ts'
 import { engineOf } from './engine.ts'
 import { askedAttributes } from './provider.ts'
 import { recipientOf } from './recipient.ts'
@@ -91,36 +94,60 @@ const show = async (request: Request): Promise<Reply> => {
   return consent(request, way, held)
 }
 
-/** No level of assurance is claimed yet; one that is demanded is never answered by a weaker one (OpenID Connect Core 1.0 §5.5.1.1). */
+/** What is demanded is never answered by something weaker (OpenID Connect Core 1.0 §5.5.1.1). */
 const unmet = {
   error: 'unmet_authentication_requirements',
   error_description: 'the demanded acr cannot be met',
 }
 
 const login = async (request: Request, way: Way): Promise<Reply> => {
-  const { details, held, agreement } = way
+  const { details, held } = way
   const { reasons } = details.prompt
-  if (reasons.some(reason => reason === 'essential_acr' || reason === 'essential_acrs'))
-    return leave(await result(way, request, unmet), request.query['from'])
+  const from = request.query['from']
+  const wish = acrWishOf(details.params)
+  const minimum = await attainable(request, held, wish)
+  if (minimum === 'out-of-reach') return leave(await result(way, request, unmet), from)
   const demand = {
     maxAgeSeconds: reasons.includes('max_age') ? Number(details.params['max_age']) : null,
     freshSince: reasons.includes('login_prompt') || reasons.includes('max_age') ? new Date(details.iat * 1000) : null,
-    minimum: null,
+    minimum,
     interactive: true,
   }
   const next = decideNext(held?.session ?? null, demand, request.now)
   const isOther = reasons.includes('id_token_hint') || reasons.includes('claims_id_token_sub_value')
-  if (next.do === 'proceed' && held !== null && !isOther)
-    return finish(request, way, held, 'open', request.query['from'])
+  if (next.do === 'step-up') return { kind: 'redirect', to: stepUpAddress(next.to, backTo(way)) }
+  if (next.do === 'proceed' && held !== null && !isOther) return finish(request, way, held, 'open', from)
+  return signInPage(request, way, next.do === 'reauthenticate' && held !== null ? held.account.username : null)
+}
+
+/** The class to be reached: none for a mere wish that this person cannot fulfil. Whoever is not known yet signs in first. */
+const attainable = async (
+  request: Request,
+  held: Held | null,
+  wish: AcrWish | null,
+): Promise<LocalClass | null | 'out-of-reach'> => {
+  if (wish === null || wish.values.length === 0) return null
+  const least = minimumFor(wish)
+  if (least === null) return wish.essential ? 'out-of-reach' : null
+  if (held === null || isMet(wish, classOf(held.session.proofs, request.now))) return least
+  if (await canReach(request.db, held.session.personId, least)) return least
+  return wish.essential ? 'out-of-reach' : null
+}
+
+const backTo = ({ details }: Way): string => `/interaction/${details.uid}?from=form`
+
+/** @param again the name of whoever is to prove once more that it is they; null: anybody may sign in */
+const signInPage = (request: Request, way: Way, again: string | null): Reply => {
   const content = signInContent(request, {
-    username: next.do === 'reauthenticate' && held !== null ? held.account.username : '',
-    next: `/interaction/${details.uid}?from=form`,
+    username: again ?? '',
+    next: backTo(way),
     error: null,
-    again: next.do === 'reauthenticate',
+    again: again !== null,
   })
+  const { name } = way.agreement
   const to = {
-    ja: fill(words.toService, { service: agreement.name.ja }).ja,
-    en: fill(words.toService, { service: agreement.name.en }).en,
+    ja: fill(words.toService, { service: name.ja }).ja,
+    en: fill(words.toService, { service: name.en }).en,
   }
   return { kind: 'page', ...content, lead: html`${to} ${content.lead}` }
 }
@@ -181,7 +208,7 @@ const finish = async (
   const ts = Math.floor(held.session.authenticatedAt.getTime() / 1000)
   const { proofs } = held.session
   const reached = classOf(proofs, request.now)
-  const acr = reached === null ? undefined : outsideNames[reached].find(name => name.startsWith('https:'))
+  const acr = acrFor(acrWishOf(details.params), reached)
   const loggedIn = {
     login: {
       accountId: subject,

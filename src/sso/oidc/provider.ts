@@ -1,5 +1,5 @@
 /** ● Configures the OpenID Provider engine: code flow with PKCE, exact redirects, ES256, everything else off until it is built. */
-import { Provider, errors, interactionPolicy, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
+import { Provider, errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider'
 import { dayOf } from '../../kernel/day.ts'
 import { accountById, maySignIn } from '../../accounts/index.ts'
 import {
@@ -16,6 +16,7 @@ import {
   type Agreement,
   type AttributeName,
 } from '../../release/index.ts'
+import { outsideNames } from '../../authentication/index.ts'
 import { faultOf } from '../../platform/fault.ts'
 import { cookieName } from '../../platform/http/cookies.ts'
 import type { System } from '../../platform/system.ts'
@@ -24,9 +25,11 @@ import { makeAdapter, presence } from './adapter.ts'
 import { claimsOf } from './claims.ts'
 import { objectionTo } from './client-assertion.ts'
 import { loadKeys } from './keys.ts'
+import { policyOf } from './policy.ts'
 import { pageHeaders } from './page-headers.ts'
 import { recipientOf } from './recipient.ts'
 import { endingOurSession, logoutPage } from './sign-out.ts'
+import { takingPart } from './tell.ts'
 
 const scopesWithClaims = ['profile', 'email', 'eduperson'] as const
 
@@ -51,6 +54,7 @@ export const makeProvider = async (system: System): Promise<Provider> => {
   provider.proxy = true // of the headers it then reads, `engine.ts` writes each one
   provider.use(pageHeaders(system))
   provider.use(endingOurSession(system, provider))
+  provider.use(takingPart(system))
   provider.on('server_error', (_ctx, error) =>
     system.log.error({ code: error.name, fault: faultOf(error) }, 'the OpenID engine failed'),
   )
@@ -62,11 +66,12 @@ const configuration = (system: System, keys: readonly object[]): Configuration =
   jwks: { keys },
   scopes: ['openid', 'offline_access', ...scopesWithClaims],
   claims: {
-    openid: ['sub'],
+    openid: ['sub', 'acr', 'amr', 'auth_time'],
     ...Object.fromEntries(
       scopesWithClaims.map(scope => [scope, attributesOfScope(scope).flatMap(name => claimNames(name))]),
     ),
   },
+  acrValues: [...new Set(Object.values(outsideNames).flat())],
   subjectTypes: ['public', 'pairwise'],
   pairwiseIdentifier: (_ctx, subject, client) => pairwise(system, subject, sector(client)),
   responseTypes: ['code'],
@@ -87,14 +92,14 @@ const configuration = (system: System, keys: readonly object[]): Configuration =
     rpInitiatedLogout: {
       enabled: true,
       logoutSource: ctx => logoutPage(system, ctx),
-      postLogoutSuccessSource: async ctx => ctx.redirect('/sign-in'),
+      postLogoutSuccessSource: async ctx => ctx.redirect('/signed-out'),
     },
     revocation: { enabled: true, allowedPolicy: isOwnToken },
     introspection: { enabled: true, allowedPolicy: isOwnToken },
     userinfo: { enabled: true },
     claimsParameter: { enabled: true },
     clientCredentials: { enabled: true },
-    backchannelLogout: { enabled: false },
+    backchannelLogout: { enabled: true },
     pushedAuthorizationRequests: { enabled: true },
     resourceIndicators: { enabled: false },
   },
@@ -132,7 +137,9 @@ const configuration = (system: System, keys: readonly object[]): Configuration =
   issueRefreshToken: async (_ctx, client, code) =>
     client.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
   clientBasedCORS: () => false,
-  interactions: { policy: interactionPolicy.base(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+  // The engine asks nobody: clients are told of logouts by a job of ours, through platform/outbound.ts.
+  fetch: () => Promise.reject(new Error('the engine goes nowhere')),
+  interactions: { policy: policyOf(system), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
   loadExistingGrant: ctx => existingGrant(system, ctx),
   findAccount: async (ctx, subject, token) => {
     const grantId =

@@ -1,8 +1,9 @@
 /** ● Signing out by way of a service: asked for on a page of ours, and our whole session ends with the engine's. */
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { endSession } from '../../authentication/index.ts'
+import { endSession, leftCookie } from '../../authentication/index.ts'
 import { preferredLanguage, type Language } from '../../kernel/bilingual.ts'
+import { setCookie } from '../../platform/http/cookies.ts'
 import { institutionSetting } from '../../platform/settings/own.ts'
 import { readSetting } from '../../platform/settings.ts'
 import type { System } from '../../platform/system.ts'
@@ -24,6 +25,8 @@ export const endingOurSession = (system: System, provider: Provider) => {
     await next()
     const present = presence.getStore()
     if (!confirmed.has(ctx) || present === undefined || present === null) return
+    const https = system.baseUrl.startsWith('https://')
+    ctx.append('set-cookie', setCookie(leftCookie(system, present.sessionId), https))
     await system.database.transact(tx =>
       endSession(tx, present.sessionId, present.personId, 'signed-out', system.clock.now()),
     )

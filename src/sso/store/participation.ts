@@ -28,6 +28,7 @@ const nameIdHash = ({ format, nameQualifier = '', spNameQualifier = '', value }:
     .update(JSON.stringify([format, nameQualifier, spNameQualifier, value]))
     .digest()
 
+/** Writes down that a service takes part; once for each answer that it names. */
 export const insertParticipation = (
   tx: Tx,
   part: NewParticipation,
@@ -39,7 +40,8 @@ export const insertParticipation = (
           address, begun_at, expires_at)
         values (${part.assertionId}, ${part.sessionId}, ${part.personId}, ${part.accountId}, ${part.partyId}, ${part.sessionIndex},
           ${part.nameId === null ? null : json(part.nameId)}::jsonb, ${part.nameId === null ? null : nameIdHash(part.nameId)},
-          ${part.address}, ${now}, ${until})`,
+          ${part.address}, ${now}, ${until})
+        on conflict (assertion_id) do nothing`,
   )
 
 const columns = sql`assertion_id as "assertionId", session_id as "sessionId", person_id as "personId", account_id as "accountId",
@@ -87,7 +89,7 @@ export const noteAsked = (
 ): Promise<number> =>
   run(
     tx,
-    sql`update sso.participation set logout_id = ${logoutId}, asked_at = ${now}, refused_at = null
+    sql`update sso.participation set logout_id = ${logoutId}, asked_at = ${now}, refused_at = null, tries = tries + 1
         where assertion_id = ${assertionId} and ended_at is null`,
   )
 
@@ -112,7 +114,24 @@ export const untoldByCas = (db: Db | Tx, since: Date): Promise<readonly Particip
     db,
     sql`select ${columns} from sso.participation
         where address is not null and ended_at is null and asked_at is null and begun_at > ${since}
+          and party_id in (select id from sso.relying_party where protocol = 'cas')
         order by begun_at limit 500`,
+  )
+
+/**
+ * OIDC clients that may have to be told, or told again: after the nth try it is 2^n minutes until the next, ten times in all.
+ * By pages, that long sessions do not keep others waiting.
+ *
+ * @param after the last one of the page before
+ */
+export const untoldByOidc = (db: Db | Tx, now: Date, after: string): Promise<readonly Participation[]> =>
+  rows<Participation>(
+    db,
+    sql`select ${columns} from sso.participation
+        where address is not null and ended_at is null and tries < 10 and assertion_id > ${after}
+          and (asked_at is null or asked_at + interval '1 minute' * (2 ^ tries) <= ${now})
+          and party_id in (select id from sso.relying_party where protocol = 'oidc' and state = 'trusted')
+        order by assertion_id limit 500`,
   )
 
 export const purgeParticipations = (tx: Tx, before: Date): Promise<number> =>
