@@ -12,6 +12,7 @@ import { refedsMfa } from '../../src/authentication/index.ts'
 import { perform } from '../../src/platform/use-case.ts'
 import { tellOidcJob } from '../../src/sso/oidc/tell-job.ts'
 import { trustOidc } from '../../src/sso/use-cases.ts'
+import { setMinimum } from '../../src/sso/use-cases/set-minimum-class.ts'
 import { accountsWorld, type World } from '../support/accounts-world.ts'
 import { graduates, members, password, type Member } from '../support/members.ts'
 import * as rp from '../support/relying-party.ts'
@@ -160,6 +161,25 @@ test('a demand for two factors is met in the middle of the way, and said by the 
   assert.deepEqual(tokens.claims()?.amr, ['pwd', 'otp', 'mfa'])
   const wished = await signedIn(browser, nameOf(1), { acr_values: refedsMfa })
   assert.equal(wished.claims()?.acr, refedsMfa, 'the session is that sure from now on')
+})
+
+test('what the university demands for a service counts, whatever the service asks; passively it is an error', async () => {
+  const browser = await signedInHere(nameOf(2))
+  const operator = rp.operator(world)
+  const set = async (minimum: string): Promise<void> => {
+    const done = await perform(setMinimum, { clientId: client.id, minimum }, operator)
+    assert.ok(done.ok, JSON.stringify(done))
+  }
+  await set('mfa')
+  const quiet = await begin({ prompt: 'none' })
+  const refused = await browser.get(quiet.address.pathname + quiet.address.search)
+  assert.equal(new URL(refused.location ?? '').searchParams.get('error'), 'unmet_authentication_requirements')
+  const { address } = await begin({})
+  const interaction = await browser.get(address.pathname + address.search)
+  const step = await browser.get(new URL(interaction.location ?? '', rp.issuer).pathname)
+  assert.match(step.location ?? '', /^\/step-up\?to=mfa&next=/)
+  await set('any')
+  assert.ok((await signedIn(browser, nameOf(2))).claims() !== undefined)
 })
 
 const signedInHere = async (username: string): Promise<Browser> => {

@@ -9,6 +9,7 @@ import {
   sessionOf,
   signInContent,
   stepUpAddress,
+  stricterOf,
   type Held,
   type LocalClass,
 } from '../../authentication/index.ts'
@@ -30,7 +31,7 @@ import type { Reply, Request, Route } from '../../platform/http/route.ts'
 import { sessionCookie } from '../../platform/http/route.ts'
 import { linkButton } from '../../platform/web/form.ts'
 import { html } from '../../platform/web/html.ts'
-import { bindGrant } from '../store/parties.ts'
+import { bindGrant, minimumOf } from '../store/parties.ts'
 import { words } from '../text.ts'
 import { acrFor, acrWishOf, isMet, minimumFor, type AcrWish } from './demand.ts'
 import { engineOf } from './engine.ts'
@@ -110,7 +111,7 @@ const login = async (request: Request, way: Way): Promise<Reply> => {
   const demand = {
     maxAgeSeconds: reasons.includes('max_age') ? Number(details.params['max_age']) : null,
     freshSince: reasons.includes('login_prompt') || reasons.includes('max_age') ? new Date(details.iat * 1000) : null,
-    minimum,
+    minimum: stricterOf(minimum, await minimumOf(request.db, textOf(details, 'client_id'))),
     interactive: true,
   }
   const next = decideNext(held?.session ?? null, demand, request.now)

@@ -1,7 +1,8 @@
 /** ● What keeps the engine from answering at once: its own reasons, but how sure a client wants to be is judged by us. */
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { classOf } from '../../authentication/index.ts'
+import { classOf, isAtLeast } from '../../authentication/index.ts'
 import type { System } from '../../platform/system.ts'
+import { minimumOf } from '../store/parties.ts'
 import { presence } from './adapter.ts'
 import { acrFor, acrWishOf, isMet } from './demand.ts'
 
@@ -22,7 +23,20 @@ export const policyOf = (system: System): interactionPolicy.DefaultPolicy => {
       ctx => !isSureEnough(ctx, system.clock.now()),
     ),
   )
+  login.checks.add(
+    new Check('service_minimum', 'the service needs a stronger sign-in', 'unmet_authentication_requirements', ctx =>
+      isBelowMinimum(system, ctx),
+    ),
+  )
   return policy
+}
+
+/** Whether the university demands more for this service than the session has (decision 0078). */
+const isBelowMinimum = async ({ database, clock }: System, { oidc }: KoaContextWithOIDC): Promise<boolean> => {
+  const present = presence.getStore()
+  if (present === undefined || present === null || oidc.client === undefined) return false
+  const minimum = await minimumOf(database.read, oidc.client.clientId)
+  return minimum !== null && !isAtLeast(classOf(present.proofs, clock.now()), minimum)
 }
 
 /**

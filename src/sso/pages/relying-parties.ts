@@ -102,7 +102,7 @@ const page = async (request: Request, errors: Errors): Promise<Reply> => {
             ${linkButton({ href: `${addressOf(party)}/preview`, label: serviceWords.preview })}
           </p>`,
       )}
-      ${isOperator && party.protocol !== 'oidc' && section(serviceWords.strength, minimumForm(request, party))}
+      ${isOperator && section(serviceWords.strength, minimumForm(request, party))}
       ${mayEnd && section(said.distrust, html`${notice('warning', said.distrustLead)} ${distrustForm(request, party, errors)}`)}
     `,
   }

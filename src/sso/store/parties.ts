@@ -98,6 +98,15 @@ export const setTrust = (tx: Tx, id: string, state: RelyingPartyState, now: Date
   )
 
 /** Null asks for nothing beyond the service's own request. */
+/** The class that a service needs whatever it asks; null: any sign-in will do. */
+export const minimumOf = async (db: Db | Tx, id: string): Promise<MinimumClass | null> =>
+  (
+    await row<{ readonly minimum: MinimumClass | null }>(
+      db,
+      sql`select minimum_class as minimum from sso.relying_party where id = ${id}`,
+    )
+  )?.minimum ?? null
+
 export const setMinimumClass = (tx: Tx, id: string, minimum: MinimumClass | null): Promise<number> =>
   run(tx, sql`update sso.relying_party set minimum_class = ${minimum} where id = ${id}`)
 
