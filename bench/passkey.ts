@@ -1,4 +1,4 @@
-/** Claim: checking the answer of a passkey costs less than two milliseconds of CPU, whatever its kind of key (issue 4). */
+/** Claim: checking the answer of a passkey costs less than two milliseconds of CPU, whatever its kind of key. */
 import {
   readAsserted,
   readCreated,

@@ -1,4 +1,4 @@
-/** Claim: checking a code of an authenticator app costs less than a millisecond of CPU (issue 4). */
+/** Claim: checking a code of an authenticator app costs less than a millisecond of CPU. */
 import { randomBytes } from 'node:crypto'
 import { codeAt, matchingStep, stepAt } from '../src/authentication/authenticators/totp.ts'
 import { cpuPerTurn } from './support/cpu.ts'
