@@ -49,7 +49,7 @@ const introduce = async (system: System, url: string): Promise<void> => {
     reason: 'デモの見本サービス',
     purpose: { ja: '授業の参加者の確認', en: 'To know who takes part in a course' },
   }
-  const trusted = await tryAct(system, 'sso.trust-cas', input, operator)
+  const trusted = await tryAct(system, 'sso.trust-cas-service', input, operator)
   if (!trusted.ok) throw new Error(`the CAS sample was refused: ${trusted.refusal.code}`)
 }
 

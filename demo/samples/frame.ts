@@ -7,6 +7,7 @@ import { loadAssets } from '../../src/platform/web/assets.ts'
 import type { Content } from '../../src/platform/web/html.ts'
 import { page } from '../../src/platform/web/layout.ts'
 import { attributes, isAttributeName } from '../../src/release/index.ts'
+import { readCookies } from '../../src/platform/http/cookies.ts'
 
 /** One request to a sample. `visit`: the secret in the browser's cookie, '' where it has none. */
 export type Visited = {
@@ -34,7 +35,7 @@ export const startService = async ({ system, url, host, cookie, answer }: Sample
     const asset = Object.values(assets).find(({ href }) => href === address.pathname)
     if (asset !== undefined)
       return void response.writeHead(200, { 'content-type': asset.type }).end(Buffer.from(asset.body))
-    const visit = new RegExp(`(?:^|; )${cookie}=([\\w-]+)`).exec(request.headers.cookie ?? '')?.[1] ?? ''
+    const visit = readCookies(request.headers.cookie, false)[cookie] ?? ''
     return answer({ address, visit, request, response })
   }
   const server = createServer((request, response) => {

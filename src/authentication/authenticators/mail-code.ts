@@ -71,11 +71,11 @@ export const notificationAddress = (
 }
 
 const isOwn = (place: string, { own, skeletonOf }: OwnDomains): boolean => {
-  const plain = place
+  const labels = place
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[。．｡]/g, '.')
-    .replace(/\.+$/, '')
+    .split(/[.。．｡]/)
+  const plain = labels.slice(0, labels.findLastIndex(label => label !== '') + 1).join('.')
   const seen = skeletonOf(domainToUnicode(plain) || plain)
   return own.map(skeletonOf).some(domain => seen === domain || seen.endsWith(`.${domain}`))
 }

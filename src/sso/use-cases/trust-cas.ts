@@ -28,7 +28,7 @@ const idOf = (address: string): string => {
 
 /** Trusts a CAS service: every address below the one given. Trusted again, its name and attributes are replaced. */
 export const trustCas = useCase({
-  name: 'sso.trust-cas',
+  name: 'sso.trust-cas-service',
   title: { ja: 'CAS のサービスを登録する', en: 'Trust a CAS service' },
   input: z.strictObject({
     address: z.string().max(500),
