@@ -163,7 +163,7 @@ test('every page, in both languages', { skip: browserMissing }, async t => {
     await page.context().close()
   }
   for (const secret of await secretLinks(here)) {
-    const page = await openBrowser()
+    const page = await openBrowser({ reducedMotion: 'reduce' })
     const troubles = complaintsOf(page)
     await page.goto(`${here.baseUrl}${secret.link}`)
     const { origin, pathname } = new URL(page.url())

@@ -21,12 +21,15 @@ const opened = new Set<string>()
 
 /** Pages that no link leads to: a mailed secret's, an engine's error, a sign-on or a second factor under way, a fragment of a page at work, the way out. */
 const byNoLink = [
+  '/.well-known/passkey-endpoints',
+  '/address-change/:secret',
   '/apply/invited/:secret',
   '/apply/open/:secret',
   '/imports/:id/progress',
   '/interaction-error',
   '/my/second-factors/app/:id',
-  '/sign-on/:id',
+  '/my/second-factors/pass',
+  '/services/:clientId/preview/:personId',
   '/sign-out',
   '/signed-out',
   '/step-up',
