@@ -34,7 +34,9 @@ export const decide = (personId: PersonId, facts: Facts, book: CompiledBook): re
     ...facts.exceptions.filter(one => one.effect === 'grant').map(grantOfException),
   ]
   const withheld = facts.exceptions.filter(one => one.effect === 'withhold')
-  const extending = facts.exceptions.filter(one => one.effect === 'extend')
+  const extending = facts.exceptions
+    .filter(one => one.effect === 'extend')
+    .toSorted((a, b) => (a.period.from + a.id < b.period.from + b.id ? -1 : 1)) // one may reach only by way of another
   const handedOver = book.handOvers.reduce<readonly Grant[]>(
     (grants, handOver) => afterHandOver(grants, handOver, withheld),
     given,

@@ -156,8 +156,8 @@ test('plat.audit-cut-or-reorder: the log written anew from the middle, seals and
 
 test('plat.audit-cut-or-reorder: leaves, signature or key replaced', async () => {
   const cases = [
-    `update platform.audit_seal set leaves = overlay(leaves placing '\\x00' from 1) where number = 2`,
-    `update platform.audit_seal set signature = overlay(signature placing '\\x0000' from 1) where number = 2`,
+    `update platform.audit_seal set leaves = set_byte(leaves, 0, 255 - get_byte(leaves, 0)) where number = 2`,
+    `update platform.audit_seal set signature = set_byte(signature, 0, 255 - get_byte(signature, 0)) where number = 2`,
     `update platform.audit_seal set seqs = seqs[2:10] || seqs[1] where number = 2`,
   ]
   for (const attack of cases) {
