@@ -18,6 +18,7 @@ import { row, run, sql } from '../../src/platform/database.ts'
 import type { Proposal } from '../../src/platform/dual-control.ts'
 import { waitingProposals } from '../../src/platform/dual-control/store.ts'
 import { randomId } from '../../src/platform/random.ts'
+import { sourceByCode } from '../../src/registry/store/sources.ts'
 import { world } from '../support/world.ts'
 
 type Said = { readonly status: number; readonly code: string | null; readonly value: Readonly<Record<string, unknown>> }
@@ -101,6 +102,20 @@ const walks: Readonly<Record<string, Walk>> = {
       const words = ['registry', 'lift-brake', '--import', id, '--plan', plan, '--reason', '学年の終わりのため']
       assert.equal((await done(...words))['step'], 'asked')
       return words
+    },
+  },
+  'registry.release-guard': {
+    roles: 'registrar',
+    again: 'guard.same',
+    alone: 'proposal.takes_an_officer',
+    propose: async () => {
+      const stands = await sourceByCode(here.system.database.read, 'students')
+      assert.ok(stands)
+      const guard = { brake: { ...stands.brake, base: stands.brake.base + 1 }, missingAfter: stands.missingAfter }
+      const flags = ['--source', 'students', '--guard', JSON.stringify(guard)]
+      const { waits } = await done('registry', 'guard-source', ...flags, '--reason', '学年の初めのため')
+      assert.equal(waits, true)
+      return ['registry', 'release-guard', ...flags]
     },
   },
   'registry.release-merge': {

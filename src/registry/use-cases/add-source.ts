@@ -29,13 +29,11 @@ export const addSource = useCase({
     await revisionForUpdate(tx)
     return { known: await sourceByCode(tx, source) }
   },
-  decide: ({ known }, { source: code, nameJa: ja, nameEn: en, kind, trust, mode }): Result<Source, AddRefusal> =>
-    known === null
-      ? accept({
-          ...{ code, name: { ja, en }, kind, trust, mode },
-          ...{ layout: null, brake: usualBrake, missingAfter: usualMissingAfter },
-        })
-      : refuse({ code: 'source.code_taken' }),
+  decide: ({ known }, { source: code, nameJa: ja, nameEn: en, kind, trust, mode }): Result<Source, AddRefusal> => {
+    if (known !== null) return refuse({ code: 'source.code_taken' })
+    const name = { ja, en }
+    return accept({ code, name, kind, trust, mode, layout: null, brake: usualBrake, missingAfter: usualMissingAfter })
+  },
   write: async (tx, source, { now }): Promise<Result<{ readonly source: string }, never>> => {
     await saveSource(tx, source, now)
     await raiseRevision(tx)
