@@ -46,14 +46,14 @@ test('a new office sends its file', { timeout: 180_000 }, async t => {
     const saved = await officer.submit('/sources/museum/mapping', {
       ...Object.fromEntries(meanings.map((meaning, at) => [`meaning-${at}`, meaning])),
       statuses: '協力員 = facility-user',
-      'required-5': 'yes',
+      required: '5',
     })
     assert.equal(new URL(saved.url).pathname, '/sources/museum')
     assert.match(mainOf(saved), /総合博物館|Museum/)
     // Shown again they stand in the order of their meanings: the title fourth.
     const again = await officer.get('/sources/museum/mapping')
-    assert.match(again.text, /name="required-3"[^>]* checked/)
-    assert.doesNotMatch(again.text, /name="required-4"[^>]* checked/)
+    assert.match(again.text, /name="required" value="3" checked/)
+    assert.doesNotMatch(again.text, /name="required" value="4" checked/)
   })
 
   const takeIn = async (): Promise<string> => {
@@ -71,7 +71,7 @@ test('a new office sends its file', { timeout: 180_000 }, async t => {
       await officer.get(strict)
       await officer.submit(`${strict}/discard`)
       await officer.get('/sources/museum/mapping')
-      await officer.submit('/sources/museum/mapping', { 'required-3': '' })
+      await officer.submit('/sources/museum/mapping', { required: '0' })
       const lenient = await takeIn()
       await officer.get(lenient)
       await officer.submit(`${lenient}/apply`)

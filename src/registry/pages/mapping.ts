@@ -28,6 +28,7 @@ const questionsOf = (headings: readonly Heading[]): readonly Field[] => [
   { kind: 'select', name: 'encoding', label: words.encoding, choices: [{ value: 'utf-8', label: 'UTF-8' }, { value: 'cp932', label: 'CP932 (Shift_JIS)' }] },
   { kind: 'select', name: 'delimiter', label: words.delimiter, choices: [choice(',', words.comma), choice('\t', words.tab)] },
   { kind: 'group', legend: words.headings, hint: words.headingsHint, fields: headings.flatMap(headingFields) },
+  { kind: 'checkboxes', name: 'required', label: words.required, hint: words.requiredHint, choices: headings.map(({ heading }, at) => choice(String(at), { ja: heading, en: heading })) },
   { kind: 'textarea', name: 'statuses', label: words.statuses, hint: words.statusesHint, rows: 8 },
   { kind: 'radio', name: 'endsOn', label: words.endsOn, choices: [choice('last-day', words.lastDay), choice('day-after', words.dayAfter)] },
   { kind: 'radio', name: 'keyNames', label: words.keyKind, choices: [choice('person', words.keyPerson), choice('paper', words.keyPaper)] },
@@ -45,14 +46,7 @@ const headingFields = ({ heading, examples }: Heading, at: number): readonly Fie
     unchosen: words.notTaken,
     ...(examples.length === 0 ? {} : { hint: exampleHint(examples) }),
   },
-  { kind: 'checkbox', name: `required-${at}`, label: requiredLabel(heading) },
 ]
-
-/** Each box says of which heading it speaks, for those who hear the page. */
-const requiredLabel = (heading: string): Bilingual => ({
-  ja: fill(words.required, { heading }).ja,
-  en: fill(words.required, { heading }).en,
-})
 
 const exampleHint = (examples: readonly string[]): Content => html`${words.example} ${examples.join(' / ')}`
 
@@ -68,18 +62,15 @@ const valuesOf = (layout: Layout | null): Values => ({
   characters: layout?.keyShape.characters === 'digits' ? 'digits' : 'letters-and-digits',
 })
 
-/** What each heading means, and whether rows in which it is empty are set aside. */
-const meaningValues = (headings: readonly Heading[], layout: Layout | null): Values =>
-  Object.fromEntries(
-    headings.flatMap(({ meaning }, at) => [
-      [`meaning-${at}`, meaning ?? ''],
-      [`required-${at}`, meaning !== null && isRequired(layout, meaning) ? 'yes' : ''],
-    ]),
-  )
+/** What each heading means, and in which a row may not be empty. */
+const meaningValues = (headings: readonly Heading[], layout: Layout | null): Values => ({
+  ...Object.fromEntries(headings.map(({ meaning }, at) => [`meaning-${at}`, meaning ?? ''])),
+  required: headings.flatMap(({ meaning }, at) => (isRequired(layout, meaning) ? [String(at)] : [])),
+})
 
 /** Without a number and a status no row means anything, whatever else a source demands. */
-const isRequired = (layout: Layout | null, field: SourceField): boolean =>
-  field === 'key' || field === 'status' || (layout?.required ?? []).includes(field)
+const isRequired = (layout: Layout | null, field: SourceField | null): boolean =>
+  field === 'key' || field === 'status' || (layout?.required ?? []).some(each => each === field)
 
 type Shown = { readonly headings: readonly Heading[]; readonly values: Values; readonly errors: Errors }
 
@@ -159,7 +150,9 @@ const guess = async (request: Request): Promise<Reply> => {
 const save = async (request: Request): Promise<Reply> => {
   const source = await sourceByCode(request.db, request.params['code'] ?? '')
   if (source === null) return { kind: 'not-found' }
-  const { form: typed } = request
+  const { form: typed, many } = request
+  const ticked = many['required'] ?? []
+  const values: Values = { ...typed, required: ticked }
   const headings = typedHeadings(typed)
   const mapping = mappingOf(headings)
   const statuses = readStatuses(typed['statuses'] ?? '')
@@ -167,16 +160,16 @@ const save = async (request: Request): Promise<Reply> => {
     ...(mapping.ok ? {} : { [`meaning-${mapping.refusal.at}`]: words.mappingWrong[mapping.refusal.code] }),
     ...(statuses === null || Object.keys(statuses).length === 0 ? { statuses: words.badStatus } : {}),
   }
-  if (!mapping.ok || Object.keys(errors).length > 0) return page(request, source, { headings, values: typed, errors })
+  if (!mapping.ok || Object.keys(errors).length > 0) return page(request, source, { headings, values, errors })
   const layout = layoutFrom(typed, {
     columns: mapping.value,
     statuses,
-    required: typedRequired(headings, typed),
+    required: requiredIn(headings, ticked),
     before: source.layout,
   })
   const done = await request.perform(mapSource, { source: source.code, layout })
   if (done.ok) return { kind: 'redirect', to: `/sources/${source.code}`, notice: 'registry.mapped' }
-  return page(request, source, { headings, values: typed, errors: { '': words.badStatus } })
+  return page(request, source, { headings, values, errors: { '': words.badStatus } })
 }
 
 type Typed = Readonly<Record<string, string>>
@@ -195,9 +188,9 @@ type Mapped = {
   readonly before: Layout | null
 }
 
-/** The fields that no row may leave empty; a tick beside a column that is not taken in says nothing. */
-const typedRequired = (headings: readonly Heading[], typed: Typed): readonly SourceField[] =>
-  headings.flatMap(({ meaning }, at) => (meaning !== null && (typed[`required-${at}`] ?? '') !== '' ? [meaning] : []))
+/** The fields that no row may leave empty; a tick at a column that is not taken in says nothing. */
+const requiredIn = (headings: readonly Heading[], ticked: readonly string[]): readonly SourceField[] =>
+  headings.flatMap(({ meaning }, at) => (meaning !== null && ticked.includes(String(at)) ? [meaning] : []))
 
 /** What the page does not ask stays as it was, as far as it still speaks of the same columns. */
 const layoutFrom = (typed: Typed, { columns, statuses, required, before }: Mapped) => {

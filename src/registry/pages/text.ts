@@ -379,7 +379,11 @@ export const words = {
     en: 'Number, status and a name (whole, or family) are needed; of the rest, what there is.',
   },
   notTaken: { ja: '取り込まない', en: 'Not taken in' },
-  required: { ja: '「{heading}」が空の行は取り込まない', en: 'Set aside rows in which “{heading}” is empty' },
+  required: { ja: '空の行を取り込まない列', en: 'Columns in which no row may be empty' },
+  requiredHint: {
+    ja: '番号・身分・氏名は、選ばなくても必要です。',
+    en: 'Number, status and name are needed in any case.',
+  },
   example: { ja: '例：', en: 'Such as:' },
   statuses: { ja: '身分の言葉', en: 'Words for statuses' },
   statusesHint: {
