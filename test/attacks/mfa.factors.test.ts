@@ -1,7 +1,7 @@
 /** Attacks on second factors by somebody who has the password, or a session, or the database's rows. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { placeOf } from '../../src/authentication/authenticator.ts'
+import { placeOf } from '../../src/authentication/authenticators/authenticator.ts'
 import { asBase32, codeAt, stepAt } from '../../src/authentication/authenticators/totp.ts'
 import { asPersonId } from '../../src/kernel/ids.ts'
 import { randomId, randomOctets } from '../../src/platform/random.ts'

@@ -1,8 +1,8 @@
 /** ● Which session a browser has just left: enough to show the services that still know it, and nothing else. */
 import { timingSafeEqual } from 'node:crypto'
-import { asSessionId, isUuid, type SessionId } from '../kernel/ids.ts'
-import type { Cookie } from '../platform/http/route.ts'
-import type { System } from '../platform/system.ts'
+import { asSessionId, isUuid, type SessionId } from '../../kernel/ids.ts'
+import type { Cookie } from '../../platform/http/route.ts'
+import type { System } from '../../platform/system.ts'
 
 const name = 'left'
 const seconds = 900

@@ -1,6 +1,6 @@
 /** ○ What must happen before a session may be told to a relying party, whichever protocol it spoke. */
 import { classOf, isAtLeast, type LocalClass } from './assurance.ts'
-import type { Session } from './session.ts'
+import type { Session } from '../sign-in/session.ts'
 
 /** What a relying party asks of the sign-in. */
 export type Demand = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asAccountId } from '../kernel/ids.ts'
+import { asAccountId } from '../../kernel/ids.ts'
 import { isOpen, pathsOf, waitAfter } from './throttle.ts'
-import { networkOf } from '../platform/http/network.ts'
+import { networkOf } from '../../platform/http/network.ts'
 
 const account = asAccountId('00000000-0000-4000-8000-000000000001')
 

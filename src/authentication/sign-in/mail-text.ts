@@ -1,5 +1,5 @@
 /** ○ Mails about one's own signing in: what happened, when, and what to do if it was somebody else. */
-import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 
 type MailText = { readonly subject: Bilingual; readonly body: Bilingual }
 

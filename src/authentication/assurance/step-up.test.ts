@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Method, Session } from './session.ts'
+import type { Method, Session } from '../sign-in/session.ts'
 import { decideNext, type Demand } from './step-up.ts'
 
 const now = new Date('2027-04-01T00:00:00Z')

@@ -1,6 +1,6 @@
 /** ● Secrets that a browser holds: random, and kept by us as a hash only. */
 import { createHash } from 'node:crypto'
-import { randomToken } from '../platform/random.ts'
+import { randomToken } from '../../platform/random.ts'
 
 export type Secret = { readonly value: string; readonly hash: Buffer }
 

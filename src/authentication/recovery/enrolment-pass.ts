@@ -3,8 +3,8 @@
  *
  * @source multi-factor.md §6.7, §9 and §10
  */
-import { accept, refuse, type Result } from '../kernel/result.ts'
-import type { PersonId } from '../kernel/ids.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { PersonId } from '../../kernel/ids.ts'
 
 export const passDocuments = ['student-id', 'staff-id', 'part-time-lecturer-id', 'public-photo-id'] as const
 export type PassDocument = (typeof passDocuments)[number]

@@ -1,5 +1,5 @@
 /** ○ Words of second factors. Wrong, used and too early are told alike. */
-import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 
 // prettier-ignore
 export const factorRefusals = {

@@ -1,9 +1,9 @@
 /** ● For operators: turns the published files of breached passwords into the local filter. */
 import { existsSync, statSync } from 'node:fs'
-import { accept, refuse } from '../kernel/result.ts'
-import type { Command } from '../platform/command.ts'
+import { accept, refuse } from '../../kernel/result.ts'
+import type { Command } from '../../platform/command.ts'
 import { buildFilter } from './breached-filter.ts'
-import { filterFile } from './rules-in-force.ts'
+import { filterFile } from '../rules-in-force.ts'
 
 /** A line of the published files has some 45 octets; sizing by it errs on the large side. */
 const octetsPerLine = 43

@@ -1,6 +1,6 @@
 /** ○ What a person's password must not be made of: their own names and account names. */
-import type { Account } from '../accounts/index.ts'
-import type { Person } from '../registry/index.ts'
+import type { Account } from '../../accounts/index.ts'
+import type { Person } from '../../registry/index.ts'
 
 export const ownWordsOf = (
   account: Pick<Account, 'username' | 'mail'>,

@@ -1,5 +1,5 @@
 /** ○ Words of the notification address: its page, its code and the warning to the former one. */
-import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 
 // prettier-ignore
 export const mailFactorRefusals = {

@@ -6,7 +6,7 @@
  *
  * @source multi-factor.md §4 and §5; NIST SP 800-63B-4; REFEDS MFA and SFA; RFC 8176 (amr)
  */
-import type { Method, Proof } from './session.ts'
+import type { Method, Proof } from '../sign-in/session.ts'
 
 /** Local classes, the weakest first. */
 export const classes = ['sfa', 'mfa-mail', 'mfa', 'mfa-pr'] as const

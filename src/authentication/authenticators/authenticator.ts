@@ -3,11 +3,11 @@
  *
  * @source multi-factor.md §6, §8 and §14
  */
-import { accept, refuse, type Result } from '../kernel/result.ts'
-import type { PersonId } from '../kernel/ids.ts'
-import type { Machine } from '../kernel/machine.ts'
-import { classOf, isAtLeast, type LocalClass } from './assurance.ts'
-import type { Proof } from './session.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
+import type { PersonId } from '../../kernel/ids.ts'
+import type { Machine } from '../../kernel/machine.ts'
+import { classOf, isAtLeast, type LocalClass } from '../assurance/assurance.ts'
+import type { Proof } from '../sign-in/session.ts'
 
 export const authenticatorKinds = ['totp', 'mail', 'passkey', 'recovery-set'] as const
 export type AuthenticatorKind = (typeof authenticatorKinds)[number]

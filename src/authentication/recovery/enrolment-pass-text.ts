@@ -1,5 +1,5 @@
 /** ○ Words of enrolment passes: at the counter, on the paper, on the person's page. */
-import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 
 // prettier-ignore
 export const passRefusals = {

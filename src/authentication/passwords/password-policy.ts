@@ -2,7 +2,7 @@
  * ○ Which passwords are accepted. Profiles are data; the default follows NIST SP 800-63B-4 §3.1.1.2: length and a block-list,
  * no composition, no expiry. `kyoto-compatible` is for the time that an old system shares the password.
  */
-import { accept, refuse, type Result } from '../kernel/result.ts'
+import { accept, refuse, type Result } from '../../kernel/result.ts'
 
 export type ProfileName = 'default' | 'with-mfa' | 'kyoto-compatible'
 

@@ -1,5 +1,5 @@
 /** ○ Words of passkeys. */
-import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 
 // prettier-ignore
 export const passkeyRefusals = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { amr, classOf, isAtLeast, outsideNames, refedsMfa, type LocalClass } from './assurance.ts'
-import type { Method } from './session.ts'
+import type { Method } from '../sign-in/session.ts'
 
 const now = new Date('2026-11-25T03:00:00Z')
 const ago = (seconds: number): Date => new Date(now.getTime() - seconds * 1000)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { isRolledBack } from './authenticators/passkey.ts'
+import { isRolledBack } from './passkey.ts'
 import { makeChallenge, readChallenge, type Bound } from './challenge.ts'
 
 const seal = (text: string): Buffer => createHmac('sha256', 'a key').update(text).digest()

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 // oxlint-disable-next-line import/no-named-as-default -- the package’s own way in; its types name the class alike
 import PDFDocument from 'pdfkit'
-import { fill } from '../kernel/bilingual.ts'
-import { instantInWords } from '../kernel/day.ts'
+import { fill } from '../../kernel/bilingual.ts'
+import { instantInWords } from '../../kernel/day.ts'
 import { passWords } from './enrolment-pass-text.ts'
-import type { Printed } from './use-cases/enrolment-pass.ts'
+import type { Printed } from '../use-cases/enrolment-pass.ts'
 
-const fontFile = (path: string): string => fileURLToPath(new URL(`../../assets/fonts/${path}`, import.meta.url))
+const fontFile = (path: string): string => fileURLToPath(new URL(`../../../assets/fonts/${path}`, import.meta.url))
 const said = passWords.paper
 
 /** The page as octets. Japanese and English stand below each other. */

@@ -2,7 +2,7 @@
  * ○ Waiting imposed by failures. Counted on paths that an outsider cannot close for the person: a browser that has signed in
  * before has a path of its own, every network has one, and only strangers' browsers share the account's.
  */
-import type { AccountId, PersonId } from '../kernel/ids.ts'
+import type { AccountId, PersonId } from '../../kernel/ids.ts'
 
 export type Path = {
   readonly key: string

@@ -1,9 +1,9 @@
 /** A storm of sign-ins (attacks.md): only so many passwords are checked or wait at once, and every other page goes on. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { accountsWorld, type World } from '../../test/support/accounts-world.ts'
-import { website, type Browser, type Page, type Website } from '../../test/support/web.ts'
-import { hashing } from './authenticators/hash-queue.ts'
+import { accountsWorld, type World } from '../../../test/support/accounts-world.ts'
+import { website, type Browser, type Page, type Website } from '../../../test/support/web.ts'
+import { hashing } from '../authenticators/hash-queue.ts'
 
 let world: World
 let site: Website

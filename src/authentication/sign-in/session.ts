@@ -2,7 +2,7 @@
  * ○ What was verified on one browser, and when. A session is a row that its person can see and end; the browser holds a
  * secret whose hash the row keeps.
  */
-import type { AccountId, PersonId, SessionId } from '../kernel/ids.ts'
+import type { AccountId, PersonId, SessionId } from '../../kernel/ids.ts'
 
 /** How somebody proved to be who they are. `passkey-verified`: the authenticator itself checked a finger, a face or a PIN. */
 export const methods = [

@@ -1,17 +1,17 @@
 /** ● Sends a code to a notification address, within the limits; beyond them nothing is sent, and nobody is told so. */
-import { fill } from '../kernel/bilingual.ts'
-import { instantInWords } from '../kernel/day.ts'
-import type { PersonId, SessionId } from '../kernel/ids.ts'
-import type { Tx } from '../platform/database.ts'
-import { sendMail } from '../platform/mail.ts'
-import { randomId, randomText } from '../platform/random.ts'
-import type { System } from '../platform/system.ts'
+import { fill } from '../../kernel/bilingual.ts'
+import { instantInWords } from '../../kernel/day.ts'
+import type { PersonId, SessionId } from '../../kernel/ids.ts'
+import type { Tx } from '../../platform/database.ts'
+import { sendMail } from '../../platform/mail.ts'
+import { randomId, randomText } from '../../platform/random.ts'
+import type { System } from '../../platform/system.ts'
 import type { Authenticator } from './authenticator.ts'
-import { codeDigits, codeMinutes, codeSeed, maySend, sendsWithinMs, type Purpose } from './authenticators/mail-code.ts'
+import { codeDigits, codeMinutes, codeSeed, maySend, sendsWithinMs, type Purpose } from './mail-code.ts'
 import { mailFactorMails } from './mail-factor-text.ts'
-import { countTry } from './store.ts'
-import { codesSent, insertCode } from './store/mail-codes.ts'
-import { notificationAddressOf } from './tell.ts'
+import { countTry } from '../store.ts'
+import { codesSent, insertCode } from '../store/mail-codes.ts'
+import { notificationAddressOf } from '../tell.ts'
 
 export type Sending = {
   readonly sessionId: SessionId

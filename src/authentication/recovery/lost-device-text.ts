@@ -1,5 +1,5 @@
 /** ○ Words for whoever lost a device. */
-import type { Bilingual } from '../kernel/bilingual.ts'
+import type { Bilingual } from '../../kernel/bilingual.ts'
 
 // prettier-ignore
 export const lostDeviceNotices = {

@@ -1,7 +1,7 @@
 /** ● The vault's part in passkeys: challenges that only we could have made, and handles that stand for accounts and say nothing of them. */
-import type { AccountId, SessionId } from '../kernel/ids.ts'
-import { randomOctets } from '../platform/random.ts'
-import type { System } from '../platform/system.ts'
+import type { AccountId, SessionId } from '../../kernel/ids.ts'
+import { randomOctets } from '../../platform/random.ts'
+import type { System } from '../../platform/system.ts'
 import { makeChallenge, nonceOctets, type Bound } from './challenge.ts'
 
 export const challengeSeal =
