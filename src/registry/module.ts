@@ -12,8 +12,10 @@ import { affiliationLife, personLife } from './persons/person.ts'
 import { notices, refusals } from './text.ts'
 import { turnDay } from './jobs/turn-day.ts'
 import { undoImport as undoAll } from './jobs/undo.ts'
+import { addSource } from './use-cases/add-source.ts'
 import { applyImport } from './use-cases/apply-import.ts'
 import { discardImport } from './use-cases/discard-import.ts'
+import { guardSource, releaseGuard } from './use-cases/guard-source.ts'
 import { importFile } from './use-cases/import-file.ts'
 import { liftBrake } from './use-cases/lift-brake.ts'
 import { mapSource } from './use-cases/map-source.ts'
@@ -46,7 +48,10 @@ export const registryModule: Module = {
     findPeople,
     showPerson,
     holdPersonUseCase,
+    addSource,
     mapSource,
+    guardSource,
+    releaseGuard,
   ],
   routes: pages,
   jobs: [

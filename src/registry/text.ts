@@ -3,8 +3,10 @@ import type { Bilingual } from '../kernel/bilingual.ts'
 import type { ApprovalRefusal } from '../platform/dual-control/approval.ts'
 import type { RefusalsOf } from '../platform/use-case.ts'
 import { sourceRefusals } from './sources/text.ts'
+import type { addSource } from './use-cases/add-source.ts'
 import type { applyImport } from './use-cases/apply-import.ts'
 import type { discardImport } from './use-cases/discard-import.ts'
+import type { guardSource, releaseGuard } from './use-cases/guard-source.ts'
 import type { importFile } from './use-cases/import-file.ts'
 import type { liftBrake } from './use-cases/lift-brake.ts'
 import type { proposeMerge } from './use-cases/merge-persons.ts'
@@ -28,6 +30,12 @@ export const text = {
     findPeople: { ja: '人を探す', en: 'Find people' },
     showPerson: { ja: '人を見る', en: 'Show a person' },
     holdPerson: { ja: '自動の変更を止める・再開する', en: 'Hold a person against automatic change, or let go' },
+    addSource: { ja: '原簿を加える', en: 'Add a source' },
+    guardSource: {
+      ja: '原簿の歯止めの値を変える（ゆるめるときは二名承認）',
+      en: 'Change the guard of a source (two persons to lower it)',
+    },
+    releaseGuard: { ja: '原簿の歯止めをゆるめることを承認する', en: 'Release a lower guard of a source' },
     mapSource: { ja: '原簿の列を対応づける', en: 'Map the columns of a source' },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Bilingual>>>>
@@ -41,6 +49,9 @@ type Refusals =
   | RefusalsOf<typeof settleMatch>
   | RefusalsOf<typeof proposeMerge>
   | RefusalsOf<typeof holdPersonUseCase>
+  | RefusalsOf<typeof addSource>
+  | RefusalsOf<typeof guardSource>
+  | RefusalsOf<typeof releaseGuard>
 
 /** What dual control refuses is told in the platform's words. */
 export const refusals: Readonly<Record<Exclude<Refusals, ApprovalRefusal['code']> | 'source.bad_row', Bilingual>> = {
@@ -108,6 +119,11 @@ export const refusals: Readonly<Record<Exclude<Refusals, ApprovalRefusal['code']
     en: 'Their records have changed since. Propose it again.',
   },
   'merge.not_merged': { ja: 'この統合は行われていません。', en: 'This merge is not in effect.' },
+  'source.code_taken': {
+    ja: 'このコードの原簿は既にあります。別のコードにしてください。',
+    en: 'There is a source of this code. Choose another.',
+  },
+  'guard.same': { ja: '今の値と同じです。', en: 'These are the limits that hold now.' },
   'person.already_so': { ja: '既にその状態です。', en: 'It is so already.' },
 }
 
@@ -132,6 +148,15 @@ export const notices = {
   'registry.merged': { ja: '統合しました。', en: 'They are merged.' },
   'registry.unmerged': { ja: '統合を元に戻しました。', en: 'The merge is undone.' },
   'registry.mapped': { ja: '対応づけを保存しました。', en: 'The mapping is saved.' },
+  'registry.source-added': {
+    ja: '原簿を加えました。次に、見本のファイルから列を対応づけてください。',
+    en: 'The source is added. Map its columns next, from a sample file.',
+  },
+  'registry.guard-raised': { ja: '歯止めの値を変えました。', en: 'The limits are changed.' },
+  'registry.guard-asked': {
+    ja: '歯止めをゆるめる提案をしました。ほかの担当者の承認を待っています。',
+    en: 'You proposed lower limits. Another officer must agree.',
+  },
   'registry.held': { ja: '自動の変更を止めました。', en: 'Held against automatic change.' },
   'registry.let-go': { ja: '自動の変更を再開しました。', en: 'Automatic change goes on.' },
 } as const satisfies Readonly<Record<string, Bilingual>>

@@ -65,7 +65,7 @@ test('an unseen file is mapped', { timeout: 180_000 }, async t => {
 
   await t.test('the mapping is kept, and shown again', async () => {
     const saved = await officer.submit(place, chosen(meanings))
-    assert.equal(new URL(saved.url).pathname, '/imports')
+    assert.equal(new URL(saved.url).pathname, '/sources/facility')
     const { text } = await officer.get(place)
     for (const heading of headings) assert.ok(text.includes(`value="${heading}"`), heading)
   })

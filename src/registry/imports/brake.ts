@@ -6,7 +6,8 @@
  */
 import type { Counts, Verdict } from './import.ts'
 
-export type BrakeKind = 'create' | 'update' | 'missing' | 'end' | 'void'
+export const brakeKinds = ['create', 'update', 'missing', 'end', 'void'] as const
+export type BrakeKind = (typeof brakeKinds)[number]
 
 /** `share` of the records the source has; `count` null: no limit by count. */
 export type Limit = { readonly share: number; readonly count: number | null }
@@ -23,6 +24,9 @@ export const usualBrake: Brake = {
   void: { share: 0.005, count: 20 },
   base: 100,
 }
+
+/** In so many full files in a row a record must be absent before it ends (§13.1). */
+export const usualMissingAfter = 3
 
 /** In the months in which a university takes in its new members, more of them are believed. */
 const entryMonths: ReadonlySet<string> = new Set(['03', '04', '09', '10'])
@@ -53,11 +57,9 @@ export type Hold = {
   readonly limit: Limit
 }
 
-const kinds = ['create', 'update', 'missing', 'end', 'void'] as const
-
 /** The kinds of change that the brake holds in one plan. */
 export const decideHolds = (brake: Brake, facts: BrakeFacts): readonly Hold[] =>
-  kinds.flatMap(kind => {
+  brakeKinds.flatMap(kind => {
     const limit = limitOf(brake, kind, facts)
     const planned = verdictsOf[kind].filter(verdict => (facts.counts[verdict] ?? 0) > 0)
     const count = planned.reduce((sum, verdict) => sum + (facts.counts[verdict] ?? 0), 0)

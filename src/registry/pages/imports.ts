@@ -18,6 +18,7 @@ import { sources, type Source } from '../store/sources.ts'
 import { refusals } from '../text.ts'
 import { importFile } from '../use-cases/import-file.ts'
 import { actorInWords } from './actor.ts'
+import { sourceWords } from './source-text.ts'
 import { importStates, importTones, importWords, words } from './text.ts'
 
 export const readers = ['registrar', 'auditor'] as const
@@ -53,13 +54,14 @@ const page = async (request: Request, values: Values, errors: Errors): Promise<R
     body: html`
       ${isRegistrar(request) && waitingPart(recent, known)}
       ${isRegistrar(request) && section(words.upload, uploadForm(request, known, values, errors))}
-      ${section(words.recent, importTable(recent, { known, called }))}
-      ${section(words.sources, sourceLines(known, recent, isRegistrar(request)))}
+      ${section(words.recent, recentTable(recent, known, called))}
+      ${section(words.sources, sourceLines(known, recent, isRegistrar(request)), isRegistrar(request) && toNewSource)}
     `,
   }
 }
 
-const personIn = ({ receivedBy }: Import): string => receivedBy.replace(/^person:/, '')
+/** The person id in who received it; other labels name nobody. */
+export const personIn = ({ receivedBy }: Import): string => receivedBy.replace(/^person:/, '')
 
 /** What has been rehearsed and waits for somebody to look. */
 const waitingPart = (recent: readonly Import[], known: readonly Source[]): Content => {
@@ -113,12 +115,14 @@ const uploadForm = (request: Request, known: readonly Source[], values: Values, 
   return form({ action: '/imports', csrf: request.csrf, fields, values, errors, submit: { label: words.receive } })
 }
 
+const toNewSource = linkButton({ href: '/sources/new', label: sourceWords.add })
+
 const sourceLines = (known: readonly Source[], recent: readonly Import[], mayMap: boolean): Html =>
   lines(
     known.map(source => {
       const last = recent.find(taken => taken.source === source.code && taken.state === 'applied')
       return line({
-        name: source.name,
+        name: html`<a href="/sources/${source.code}">${source.name}</a>`,
         state: source.layout === null && badge(words.notMapped, 'attention'),
         detail:
           last === undefined
@@ -130,9 +134,12 @@ const sourceLines = (known: readonly Source[], recent: readonly Import[], mayMap
     }),
   )
 
-type Known = { readonly known: readonly Source[]; readonly called: ReadonlyMap<string, Bilingual> }
-
-const importTable = (recent: readonly Import[], { known, called }: Known): Html => {
+/** Imports, the latest first; `called` names those who took them in, see `calledBy`. */
+export const recentTable = (
+  recent: readonly Import[],
+  known: readonly Source[],
+  called: ReadonlyMap<string, Bilingual>,
+): Html => {
   const names = new Map(known.map(source => [source.code, source.name]))
   return table<Import>({
     caption: words.recent,

@@ -8,7 +8,7 @@ import { form } from '../../platform/web/form.ts'
 import { html, type Content } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { headingsOf, mappingOf, type Heading } from '../sources/headings.ts'
-import { sourceFields } from '../sources/source.ts'
+import { sourceFields, type SourceField } from '../sources/source.ts'
 import { sourceFieldNames } from '../sources/text.ts'
 import { sourceByCode, type Layout, type Source } from '../store/sources.ts'
 import { mapSource } from '../use-cases/map-source.ts'
@@ -24,10 +24,10 @@ const mostHeadings = 256
 const choice = (value: string, label: Bilingual): Choice => ({ value, label })
 const meanings: readonly Choice[] = sourceFields.map(field => choice(field, sourceFieldNames[field]))
 
-const questionsOf = (headings: readonly Heading[], layout: Layout | null): readonly Field[] => [
+const questionsOf = (headings: readonly Heading[]): readonly Field[] => [
   { kind: 'select', name: 'encoding', label: words.encoding, choices: [{ value: 'utf-8', label: 'UTF-8' }, { value: 'cp932', label: 'CP932 (Shift_JIS)' }] },
   { kind: 'select', name: 'delimiter', label: words.delimiter, choices: [choice(',', words.comma), choice('\t', words.tab)] },
-  { kind: 'group', legend: words.headings, hint: words.headingsHint, fields: [...headings.flatMap(headingFields), ...requiredNote(layout)] },
+  { kind: 'group', legend: words.headings, hint: words.headingsHint, fields: headings.flatMap(headingFields) },
   { kind: 'textarea', name: 'statuses', label: words.statuses, hint: words.statusesHint, rows: 8 },
   { kind: 'radio', name: 'endsOn', label: words.endsOn, choices: [choice('last-day', words.lastDay), choice('day-after', words.dayAfter)] },
   { kind: 'radio', name: 'keyNames', label: words.keyKind, choices: [choice('person', words.keyPerson), choice('paper', words.keyPaper)] },
@@ -45,17 +45,14 @@ const headingFields = ({ heading, examples }: Heading, at: number): readonly Fie
     unchosen: words.notTaken,
     ...(examples.length === 0 ? {} : { hint: exampleHint(examples) }),
   },
+  { kind: 'checkbox', name: `required-${at}`, label: requiredLabel(heading) },
 ]
 
-/** What the source demands beyond number, status and name, so that nobody wonders why a row is set aside. */
-const requiredNote = (layout: Layout | null): readonly Field[] => {
-  const required = layout?.required ?? []
-  const named = (language: 'ja' | 'en') => required.map(field => sourceFieldNames[field][language])
-  const list = { ja: named('ja').join('・'), en: named('en').join(', ') }
-  return required.length === 0
-    ? []
-    : [{ kind: 'between', content: html`<p class="hint">${words.required} ${list}</p>` }]
-}
+/** Each box says of which heading it speaks, for those who hear the page. */
+const requiredLabel = (heading: string): Bilingual => ({
+  ja: fill(words.required, { heading }).ja,
+  en: fill(words.required, { heading }).en,
+})
 
 const exampleHint = (examples: readonly string[]): Content => html`${words.example} ${examples.join(' / ')}`
 
@@ -71,14 +68,24 @@ const valuesOf = (layout: Layout | null): Values => ({
   characters: layout?.keyShape.characters === 'digits' ? 'digits' : 'letters-and-digits',
 })
 
-const meaningValues = (headings: readonly Heading[]): Values =>
-  Object.fromEntries(headings.map(({ meaning }, at) => [`meaning-${at}`, meaning ?? '']))
+/** What each heading means, and whether rows in which it is empty are set aside. */
+const meaningValues = (headings: readonly Heading[], layout: Layout | null): Values =>
+  Object.fromEntries(
+    headings.flatMap(({ meaning }, at) => [
+      [`meaning-${at}`, meaning ?? ''],
+      [`required-${at}`, meaning !== null && isRequired(layout, meaning) ? 'yes' : ''],
+    ]),
+  )
+
+/** Without a number and a status no row means anything, whatever else a source demands. */
+const isRequired = (layout: Layout | null, field: SourceField): boolean =>
+  field === 'key' || field === 'status' || (layout?.required ?? []).includes(field)
 
 type Shown = { readonly headings: readonly Heading[]; readonly values: Values; readonly errors: Errors }
 
 const standing = ({ layout }: Source): Shown => {
   const headings = headingsOf(layout?.columns ?? {})
-  return { headings, values: { ...valuesOf(layout), ...meaningValues(headings) }, errors: {} }
+  return { headings, values: { ...valuesOf(layout), ...meaningValues(headings, layout) }, errors: {} }
 }
 
 const show = async (request: Request): Promise<Reply> => {
@@ -92,7 +99,10 @@ const page = (request: Request, source: Source, { headings, values, errors }: Sh
     ja: fill(importWords.mapTitle, { source: source.name.ja }).ja,
     en: fill(importWords.mapTitle, { source: source.name.en }).en,
   },
-  trail: [{ href: '/imports', label: words.imports }],
+  trail: [
+    { href: '/imports', label: words.imports },
+    { href: `/sources/${source.code}`, label: source.name },
+  ],
   lead: words.mapLead,
   shape: 'wide',
   ...(Object.keys(errors).length === 0 ? {} : { status: 422, hasErrors: true }),
@@ -115,7 +125,7 @@ const mappingForm = (request: Request, source: Source, { headings, values, error
   form({
     action: `/sources/${source.code}/mapping`,
     csrf: request.csrf,
-    fields: questionsOf(headings, source.layout),
+    fields: questionsOf(headings),
     values,
     errors,
     submit: { label: words.save },
@@ -139,7 +149,7 @@ const guess = async (request: Request): Promise<Reply> => {
     const headings = headingsOf(source.layout?.columns ?? {}, { header, cells })
     return page(request, source, {
       headings,
-      values: { ...valuesOf(source.layout), ...format, ...meaningValues(headings) },
+      values: { ...valuesOf(source.layout), ...format, ...meaningValues(headings, source.layout) },
       errors: {},
     })
   }
@@ -158,9 +168,14 @@ const save = async (request: Request): Promise<Reply> => {
     ...(statuses === null || Object.keys(statuses).length === 0 ? { statuses: words.badStatus } : {}),
   }
   if (!mapping.ok || Object.keys(errors).length > 0) return page(request, source, { headings, values: typed, errors })
-  const layout = layoutFrom(typed, { columns: mapping.value, statuses, before: source.layout })
+  const layout = layoutFrom(typed, {
+    columns: mapping.value,
+    statuses,
+    required: typedRequired(headings, typed),
+    before: source.layout,
+  })
   const done = await request.perform(mapSource, { source: source.code, layout })
-  if (done.ok) return { kind: 'redirect', to: '/imports', notice: 'registry.mapped' }
+  if (done.ok) return { kind: 'redirect', to: `/sources/${source.code}`, notice: 'registry.mapped' }
   return page(request, source, { headings, values: typed, errors: { '': words.badStatus } })
 }
 
@@ -176,14 +191,18 @@ const typedHeadings = (typed: Typed): readonly Heading[] =>
 type Mapped = {
   readonly columns: Layout['columns']
   readonly statuses: Readonly<Record<string, string>> | null
+  readonly required: readonly SourceField[]
   readonly before: Layout | null
 }
 
+/** The fields that no row may leave empty; a tick beside a column that is not taken in says nothing. */
+const typedRequired = (headings: readonly Heading[], typed: Typed): readonly SourceField[] =>
+  headings.flatMap(({ meaning }, at) => (meaning !== null && (typed[`required-${at}`] ?? '') !== '' ? [meaning] : []))
+
 /** What the page does not ask stays as it was, as far as it still speaks of the same columns. */
-const layoutFrom = (typed: Typed, { columns, statuses, before }: Mapped) => {
+const layoutFrom = (typed: Typed, { columns, statuses, required, before }: Mapped) => {
   const { encoding, delimiter, endsOn, keyNames, vouchedBy, characters } = typed
   const { min, max } = before !== null && before.columns.key === columns.key ? before.keyShape : { min: 1, max: 40 }
-  const required = (before?.required ?? []).filter(field => columns[field] !== undefined)
   const format = { encoding, delimiter }
   return { format, columns, statuses, keyShape: { min, max, characters }, keyNames, vouchedBy, endsOn, required }
 }

@@ -5,16 +5,20 @@ import type { Proposal } from '../../platform/dual-control.ts'
 import type { ProposalKind, Told } from '../../platform/dual-control/told.ts'
 import { identifier } from '../../platform/web/fact.ts'
 import type { System } from '../../platform/system.ts'
-import { html, type Html } from '../../platform/web/html.ts'
+import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { figure } from '../../platform/web/text.ts'
+import { changedParts, type Guard, type GuardPart } from '../imports/guard.ts'
 import { displayName } from '../names/name.ts'
 import type { Person } from '../persons/person.ts'
 import { importById } from '../store/imports.ts'
 import { endMerge, mergeById } from '../store/merges.ts'
 import { personsOf } from '../store/persons.ts'
 import { sourceByCode } from '../store/sources.ts'
+import { releaseGuard } from '../use-cases/guard-source.ts'
 import { liftBrake } from '../use-cases/lift-brake.ts'
 import { releaseMerge } from '../use-cases/merge-persons.ts'
+import { countLimit, percent } from './source.ts'
+import { guardPartNames } from './source-text.ts'
 import { verdictNames, words } from './text.ts'
 
 /** What is held of which office's file: the kinds of change, and how many of each would go on. */
@@ -55,7 +59,29 @@ const nameOf = ({ names }: Person) => ({ ja: displayName(names, 'ja'), en: displ
 const named = (person: Person): Html =>
   html`<a href="/people/${person.id}">${nameOf(person)}</a> ${identifier(person.number)}`
 
+/** Which limits of which source would become what; those that stay are left out. */
+const tellGuard = async ({ database: { read: db } }: System, { subject, payload }: Proposal): Promise<Told | null> => {
+  const source = await sourceByCode(db, subject)
+  if (source === null) return null
+  const wanted = payload['guard'] as Guard
+  return {
+    subject: source.name,
+    href: `/sources/${subject}`,
+    facts: changedParts(source, wanted).map(part => ({
+      label: guardPartNames[part],
+      value: html`${partIn(source, part)} → <strong>${partIn(wanted, part)}</strong>`,
+    })),
+  }
+}
+
+const partIn = ({ brake, missingAfter }: Guard, part: GuardPart): Content => {
+  if (part === 'missingAfter') return figure(missingAfter)
+  if (part === 'base') return figure(brake.base)
+  return html`${percent(brake[part].share)} ・ ${countLimit(brake[part])}`
+}
+
 export const proposals: readonly ProposalKind[] = [
+  { act: releaseGuard.name, tell: tellGuard },
   { act: liftBrake.name, tell: tellLift },
   {
     act: releaseMerge.name,

@@ -379,7 +379,7 @@ export const words = {
     en: 'Number, status and a name (whole, or family) are needed; of the rest, what there is.',
   },
   notTaken: { ja: '取り込まない', en: 'Not taken in' },
-  required: { ja: '次の項目が空の行は取り込みません：', en: 'Rows in which these are empty are set aside:' },
+  required: { ja: '「{heading}」が空の行は取り込まない', en: 'Set aside rows in which “{heading}” is empty' },
   example: { ja: '例：', en: 'Such as:' },
   statuses: { ja: '身分の言葉', en: 'Words for statuses' },
   statusesHint: {

@@ -2,6 +2,7 @@
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { json, row, rows, run, sql, written, type Db, type Tx } from '../../platform/database.ts'
 import { usualBrake, type Brake } from '../imports/brake.ts'
+import type { Guard } from '../imports/guard.ts'
 import type { SourceDefinition, SourceKind } from '../sources/source.ts'
 import type { ImportMode } from '../imports/import.ts'
 
@@ -55,7 +56,13 @@ export const sourceByCode = async (db: Db | Tx, code: string): Promise<Source | 
   return found === null ? null : sourceOf(found)
 }
 
-/** Adds a source or changes its settings; its records stay. */
+/** The same, for whoever will change it. */
+export const sourceForUpdate = async (tx: Tx, code: string): Promise<Source | null> => {
+  const found = await row<SourceRow>(tx, sql`select * from registry.source where code = ${code} for update`)
+  return found === null ? null : sourceOf(found)
+}
+
+/** Adds a source or changes its settings; its records stay, and so does the guard of one that is known: see `saveGuard`. */
 export const saveSource = async (tx: Tx, source: Source, now: Date): Promise<void> => {
   await run(
     tx,
@@ -64,8 +71,16 @@ export const saveSource = async (tx: Tx, source: Source, now: Date): Promise<voi
                 ${source.layout === null ? null : json(source.layout)}::jsonb, ${source.mode},
                 ${json(source.brake)}::jsonb, ${source.missingAfter}, ${now})
         on conflict (code) do update set name_ja = excluded.name_ja, name_en = excluded.name_en, kind = excluded.kind,
-          trust = excluded.trust, layout = excluded.layout, mode = excluded.mode, brake = excluded.brake,
-          missing_after = excluded.missing_after, changed_at = excluded.changed_at`,
+          trust = excluded.trust, layout = excluded.layout, mode = excluded.mode,
+          changed_at = excluded.changed_at`,
+  )
+}
+
+export const saveGuard = async (tx: Tx, code: string, { brake, missingAfter }: Guard, now: Date): Promise<void> => {
+  await run(
+    tx,
+    sql`update registry.source set brake = ${json(brake)}::jsonb, missing_after = ${missingAfter}, changed_at = ${now}
+        where code = ${code}`,
   )
 }
 

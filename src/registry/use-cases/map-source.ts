@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { accept, type Result } from '../../kernel/result.ts'
 import { useCase } from '../../platform/use-case.ts'
-import { usualBrake } from '../imports/brake.ts'
+import { usualBrake, usualMissingAfter } from '../imports/brake.ts'
 import { sourceFields, sourceKinds } from '../sources/source.ts'
 import {
   raiseRevision,
@@ -41,7 +41,6 @@ export const mapSource = useCase({
     kind: z.enum(sourceKinds).optional(),
     mode: z.enum(['full', 'delta']).optional(),
     trust: z.number().int().min(1).max(100).optional(),
-    missingAfter: z.number().int().min(1).max(30).optional(),
     layout: layoutInput,
   }),
   permit: { roles: ['registrar', 'operator'] },
@@ -61,7 +60,7 @@ export const mapSource = useCase({
       layout: layoutOf(input.layout),
       mode: input.mode ?? known?.mode ?? 'full',
       brake: known?.brake ?? usualBrake,
-      missingAfter: input.missingAfter ?? known?.missingAfter ?? 3,
+      missingAfter: known?.missingAfter ?? usualMissingAfter,
     }),
   write: async (tx, source, { now }): Promise<Result<{ readonly source: string }, never>> => {
     await saveSource(tx, source, now)
