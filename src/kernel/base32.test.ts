@@ -13,5 +13,4 @@ const vectors = [
 ] as const
 
 for (const [plain, written] of vectors)
-  test(`RFC 4648 §10: "${plain}" is written "${written}"`, () =>
-    assert.equal(base32(Buffer.from(plain)), written))
+  test(`RFC 4648 §10: "${plain}" is written "${written}"`, () => assert.equal(base32(Buffer.from(plain)), written))

@@ -32,8 +32,14 @@ export const addSource = useCase({
   decide: ({ known }, { source: code, nameJa: ja, nameEn: en, kind, trust, mode }): Result<Source, AddRefusal> =>
     known === null
       ? accept({
-          ...{ code, name: { ja, en }, kind, trust, mode },
-          ...{ layout: null, brake: usualBrake, missingAfter: usualMissingAfter },
+          code,
+          name: { ja, en },
+          kind,
+          trust,
+          mode,
+          layout: null,
+          brake: usualBrake,
+          missingAfter: usualMissingAfter,
         })
       : refuse({ code: 'source.code_taken' }),
   write: async (tx, source, { now }): Promise<Result<{ readonly source: string }, never>> => {
