@@ -1,8 +1,8 @@
 /** ● Removes what is past its use (ended sessions after 90 days, quiet throttles, sign-ins after a year), and ends a day's wait. */
 import type { JobHandler } from '../platform/job.ts'
 import type { System } from '../platform/system.ts'
-import { changeAddressKind, finishAddressChange } from './change-address.ts'
-import type { Session } from './session.ts'
+import { changeAddressKind, finishAddressChange } from './recovery/change-address.ts'
+import type { Session } from './sign-in/session.ts'
 import { markSeen, purge } from './store.ts'
 import { purgeChallenges } from './store/passkeys.ts'
 

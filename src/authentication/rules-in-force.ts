@@ -5,10 +5,10 @@ import { usernameSetting } from '../accounts/index.ts'
 import type { Db, Tx } from '../platform/database.ts'
 import { defineSetting, readSetting } from '../platform/settings.ts'
 import type { System } from '../platform/system.ts'
-import { classes } from './assurance.ts'
-import { openFilter } from './breached-filter.ts'
-import { profiles, type Lists, type Profile } from './password-policy.ts'
-import { loadLists } from './word-lists.ts'
+import { classes } from './assurance/assurance.ts'
+import { openFilter } from './passwords/breached-filter.ts'
+import { profiles, type Lists, type Profile } from './passwords/password-policy.ts'
+import { loadLists } from './passwords/word-lists.ts'
 
 // prettier-ignore
 export const profileSetting = defineSetting({

@@ -1,8 +1,8 @@
 /** ● Every statement on authentication.*. */
 import type { AccountId, PersonId, SessionId } from '../kernel/ids.ts'
 import { json, row, rows, run, sql, written, type Sql, type Db, type Tx } from '../platform/database.ts'
-import type { Method, Proof, Session } from './session.ts'
-import { forgetAfterSeconds, isNetwork, type Counted, type Path } from './throttle.ts'
+import type { Method, Proof, Session } from './sign-in/session.ts'
+import { forgetAfterSeconds, isNetwork, type Counted, type Path } from './sign-in/throttle.ts'
 
 export type SignInOutcome = 'done' | 'wrong' | 'waiting' | 'stopped'
 export type EndReason = 'signed-out' | 'ended-elsewhere' | 'password-changed' | 'restored'

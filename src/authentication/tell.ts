@@ -8,9 +8,9 @@ import type { Tx } from '../platform/database.ts'
 import { sendMail } from '../platform/mail.ts'
 import type { System } from '../platform/system.ts'
 import type { Vault } from '../platform/vault.ts'
-import { placeOf, type Authenticator } from './authenticator.ts'
+import { placeOf, type Authenticator } from './authenticators/authenticator.ts'
 import { authenticatorsOf } from './store/authenticators.ts'
-import { changeMails } from './mail-text.ts'
+import { changeMails } from './sign-in/mail-text.ts'
 
 /** The address of a mail factor; null for what is none. */
 export const notificationAddressOf = (vault: Vault, factor: Authenticator): string | null =>

@@ -5,8 +5,8 @@ import type { Command, Terminal } from '../platform/command.ts'
 import { randomId } from '../platform/random.ts'
 import type { System } from '../platform/system.ts'
 import { perform, type Context } from '../platform/use-case.ts'
-import { trustOidc } from './use-cases.ts'
 import { trustCas } from './use-cases/trust-cas.ts'
+import { trustOidc } from './use-cases/trust-oidc.ts'
 import { trustSaml } from './use-cases/trust-saml.ts'
 
 export const trustOidcCommand: Command = {

@@ -21,10 +21,11 @@ import { serviceLogsOut } from './use-cases/service-logs-out.ts'
 import { signOnRoutes, type Protocols } from './sign-on/interaction.ts'
 import { serviceRefusals } from './service-text.ts'
 import { commandRefusals, notices, protocolRefusals, refusals } from './text.ts'
-import { distrust, listClients, trustOidc } from './use-cases.ts'
+import { distrust, listClients } from './use-cases/parties.ts'
 import { lookForPerson, previewRelease } from './use-cases/preview.ts'
 import { setMinimum } from './use-cases/set-minimum-class.ts'
 import { trustCas } from './use-cases/trust-cas.ts'
+import { trustOidc } from './use-cases/trust-oidc.ts'
 import { trustSaml } from './use-cases/trust-saml.ts'
 
 const protocols: Protocols = { saml: samlProtocol, cas: casProtocol }

@@ -1,8 +1,9 @@
 /** Words of single sign-on: on the way to a service, and for those who look after services. */
 import type { Bilingual } from '../kernel/bilingual.ts'
 import type { RefusalsOf } from '../platform/use-case.ts'
-import type { distrust, trustOidc } from './use-cases.ts'
+import type { distrust } from './use-cases/parties.ts'
 import type { trustCas } from './use-cases/trust-cas.ts'
+import type { trustOidc } from './use-cases/trust-oidc.ts'
 import type { trustSaml } from './use-cases/trust-saml.ts'
 
 // prettier-ignore

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { perform } from '../../src/platform/use-case.ts'
-import { trustOidc } from '../../src/sso/use-cases.ts'
+import { trustOidc } from '../../src/sso/use-cases/trust-oidc.ts'
 import { accountsWorld, type World } from '../support/accounts-world.ts'
 import { members, password } from '../support/members.ts'
 import * as rp from '../support/relying-party.ts'

@@ -5,7 +5,7 @@ import { releaseResume, proposeResume, suspendAccount } from '../../src/accounts
 import { refedsMfa, refedsSfa } from '../../src/authentication/index.ts'
 import type { StaffRole } from '../../src/platform/actor.ts'
 import { perform, type Context } from '../../src/platform/use-case.ts'
-import { distrust } from '../../src/sso/use-cases.ts'
+import { distrust } from '../../src/sso/use-cases/parties.ts'
 import { accountsWorld, officer, type World } from '../support/accounts-world.ts'
 import { graduates, members, password, type Member } from '../support/members.ts'
 import * as rp from '../support/relying-party.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { asAccountId, asPersonId, type PersonId } from '../../src/kernel/ids.ts'
-import { placeOf } from '../../src/authentication/authenticator.ts'
+import { placeOf } from '../../src/authentication/authenticators/authenticator.ts'
 import { codeAt, stepAt } from '../../src/authentication/authenticators/totp.ts'
 import { approvePass, askPass, printPass } from '../../src/authentication/use-cases/enrolment-pass.ts'
 import type { Actor, StaffRole } from '../../src/platform/actor.ts'

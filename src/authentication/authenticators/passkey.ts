@@ -8,7 +8,7 @@ import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simpl
 import { decodeAttestationObject, decodeClientDataJSON, isoBase64URL } from '@simplewebauthn/server/helpers'
 import { z } from 'zod'
 import type { AccountId, PersonId } from '../../kernel/ids.ts'
-import type { AuthenticatorState } from '../authenticator.ts'
+import type { AuthenticatorState } from './authenticator.ts'
 
 /** What its owner's device told us of a passkey when it was made. */
 export type NewPasskey = {

@@ -4,6 +4,7 @@
  * @source RFC 4226 §5; RFC 6238 §4; multi-factor.md §6.1
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { base32 } from '../../kernel/base32.ts'
 
 /** 160 bits, as RFC 4226 R6 recommends. */
 export const secretOctets = 20
@@ -46,19 +47,8 @@ export const matchingStep = (
 /** How far the app's clock is from ours, in steps: shown when it is not zero. */
 export const driftOf = (step: number, now: Date): number => step - stepAt(now)
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-/** Base32 (RFC 4648 §6) without padding, as apps take it when it is typed. */
-export const asBase32 = (octets: Uint8Array): string => {
-  let [bits, held, text] = [0, 0, '']
-  for (const octet of octets) {
-    held = (held << 8) | octet
-    bits += 8
-    for (; bits >= 5; bits -= 5) text += alphabet[(held >>> (bits - 5)) & 31] ?? ''
-    held &= (1 << bits) - 1
-  }
-  return bits === 0 ? text : text + (alphabet[(held << (5 - bits)) & 31] ?? '')
-}
+/** As apps take it when it is typed. */
+export const asBase32 = (octets: Uint8Array): string => base32(octets).toUpperCase()
 
 /** The address that apps read from a QR code. */
 export const provisioningUri = (secret: Uint8Array, issuer: string, username: string): string => {

@@ -5,7 +5,7 @@ import type { PageContent, Reply, Request, Route } from '../../platform/http/rou
 import { form, linkButton } from '../../platform/web/form.ts'
 import { html, type Html } from '../../platform/web/html.ts'
 import { notice, steps } from '../../platform/web/notice.ts'
-import type { Profile } from '../password-policy.ts'
+import type { Profile } from '../passwords/password-policy.ts'
 import { passwordRules } from '../rules-in-force.ts'
 import { refusals, words } from '../text.ts'
 import { activate } from '../use-cases/activate.ts'

@@ -10,7 +10,7 @@ import { belowMyPage, line, lines, section } from '../../platform/web/navigation
 import { badge } from '../../platform/web/state.ts'
 import { table } from '../../platform/web/table.ts'
 import { passwordRules } from '../rules-in-force.ts'
-import { passwordSession, seenEverySeconds } from '../session.ts'
+import { passwordSession, seenEverySeconds } from '../sign-in/session.ts'
 import { liveSessionsOf, passwordOf, recentSignIns, type ListedSession, type ListedSignIn } from '../store.ts'
 import { refusals, words } from '../text.ts'
 import { changePassword } from '../use-cases/password.ts'

@@ -9,7 +9,7 @@ import type { notices } from '../text.ts'
 import { refusals, words } from '../text.ts'
 import { endOneSession } from '../use-cases/sessions.ts'
 import { signIn } from '../use-cases/sign-in.ts'
-import { leftCookie } from '../left.ts'
+import { leftCookie } from '../sign-in/left.ts'
 import { cookiesOf, originOf, safeNext } from './origin.ts'
 import { passkeySignIn } from './passkeys.ts'
 

@@ -1,7 +1,7 @@
 /** ○ Where a session is raised, and where a change of one's own factors leads while it is not fresh enough. */
 import type { Refusal } from '../../kernel/result.ts'
 import type { Reply } from '../../platform/http/route.ts'
-import type { LocalClass } from '../assurance.ts'
+import type { LocalClass } from '../assurance/assurance.ts'
 
 /** The page on which a session is raised to a class, and where to go on afterwards. */
 export const stepUpAddress = (to: LocalClass, next: string): string =>

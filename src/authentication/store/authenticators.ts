@@ -1,7 +1,7 @@
 /** ● The statements on authenticators and recovery codes. */
 import type { PersonId } from '../../kernel/ids.ts'
 import { row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
-import type { Authenticator, AuthenticatorKind } from '../authenticator.ts'
+import type { Authenticator, AuthenticatorKind } from '../authenticators/authenticator.ts'
 
 export const columns = sql`id, person_id as "personId", kind, name, state, sealed, data, last_step::float8 as "lastStep", created_at as "createdAt",
   verified_at as "verifiedAt", last_used_at as "lastUsedAt"`

@@ -1,7 +1,7 @@
 /** ● The statements on enrolment passes and the probation after a recovery. */
 import type { AccountId, PersonId } from '../../kernel/ids.ts'
 import { row, run, sql, written, type Db, type Tx } from '../../platform/database.ts'
-import type { EnrolmentPass, PassDocument } from '../enrolment-pass.ts'
+import type { EnrolmentPass, PassDocument } from '../recovery/enrolment-pass.ts'
 
 const columns = sql`id, person_id as "personId", account_id as "accountId", state, minutes, asked_by as "askedBy",
   approved_by as "approvedBy", until`

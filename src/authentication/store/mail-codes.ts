@@ -1,7 +1,7 @@
 /** ● The statements on codes by mail and on changes of the notification address. */
 import type { PersonId, SessionId } from '../../kernel/ids.ts'
 import { row, rows, run, sql, written, type Db, type Tx } from '../../platform/database.ts'
-import type { Authenticator } from '../authenticator.ts'
+import type { Authenticator } from '../authenticators/authenticator.ts'
 import { codeTries, type Purpose } from '../authenticators/mail-code.ts'
 import { columns as authenticatorColumns } from './authenticators.ts'
 

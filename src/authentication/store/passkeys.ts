@@ -2,7 +2,7 @@
 import type { PersonId } from '../../kernel/ids.ts'
 import { json, row, rows, run, sql, type Db, type Tx } from '../../platform/database.ts'
 import type { Passkey, Sight } from '../authenticators/passkey.ts'
-import type { Challenge, Purpose } from '../challenge.ts'
+import type { Challenge, Purpose } from '../authenticators/challenge.ts'
 
 const columns = sql`id, person_id as "personId", name, state, data->>'credentialId' as "credentialId", data->>'publicKey' as "publicKey",
   (data->>'counter')::float8 as counter, data->'transports' as transports, (data->>'backupEligible')::boolean as "backupEligible",

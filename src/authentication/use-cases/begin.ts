@@ -3,8 +3,8 @@ import { asSessionId, type SessionId } from '../../kernel/ids.ts'
 import type { Account } from '../../accounts/index.ts'
 import type { Tx } from '../../platform/database.ts'
 import { randomId } from '../../platform/random.ts'
-import { newSecret, hashOfSecret } from '../secret.ts'
-import { expiryOf, passwordSession, type Method } from '../session.ts'
+import { newSecret, hashOfSecret } from '../sign-in/secret.ts'
+import { expiryOf, passwordSession, type Method } from '../sign-in/session.ts'
 import { insertSession, replaceSession } from '../store.ts'
 
 /** Where a sign-in came from: what the page knows of the browser. */

@@ -10,8 +10,8 @@ import { actorLabel, hasRole } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { randomId, randomText } from '../../platform/random.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
-import { classOf, isAtLeast } from '../assurance.ts'
-import { changeWithinSeconds, type ProveAgain } from '../authenticator.ts'
+import { classOf, isAtLeast } from '../assurance/assurance.ts'
+import { changeWithinSeconds, type ProveAgain } from '../authenticators/authenticator.ts'
 import { codeAlphabet } from '../authenticators/recovery-code.ts'
 import {
   mayHelp,
@@ -26,13 +26,13 @@ import {
   type EnrolmentPass,
   type PassRefusal,
   type Recovering,
-} from '../enrolment-pass.ts'
+} from '../recovery/enrolment-pass.ts'
 import { countTry, endSessionsOf, forgiveTry, passwordOf } from '../store.ts'
 import { retireEveryFactor } from '../store/authenticators.ts'
 import * as passes from '../store/enrolment-passes.ts'
 import { cancelChangesOf } from '../store/mail-codes.ts'
 import { tellOfChange } from '../tell.ts'
-import { isOpen } from '../throttle.ts'
+import { isOpen } from '../sign-in/throttle.ts'
 import { mine } from './second-factors.ts'
 
 const id = z.string().refine(isUuid)

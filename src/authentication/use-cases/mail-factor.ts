@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database.ts'
 import { skeletonOf } from '../../registry/index.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
-import { mayChange, placeOf, type Authenticator, type ProveAgain } from '../authenticator.ts'
+import { mayChange, placeOf, type Authenticator, type ProveAgain } from '../authenticators/authenticator.ts'
 import {
   codeSeed,
   masked,
@@ -17,16 +17,16 @@ import {
   readMailCode,
   type NotificationRefusal,
 } from '../authenticators/mail-code.ts'
-import { changeAddress } from '../change-address.ts'
+import { changeAddress } from '../recovery/change-address.ts'
 import { ownDomains } from '../rules-in-force.ts'
-import { hashOfSecret } from '../secret.ts'
-import { sendCode } from '../send-code.ts'
+import { hashOfSecret } from '../sign-in/secret.ts'
+import { sendCode } from '../authenticators/send-code.ts'
 import { countTry, provedBrowser } from '../store.ts'
 import { confirmAuthenticator, insertAuthenticator, retireAll } from '../store/authenticators.ts'
 import { isOnProbation } from '../store/enrolment-passes.ts'
 import { cancelChangesOf, spendCode, tryCode, type LiveCode } from '../store/mail-codes.ts'
 import { tellOfChange } from '../tell.ts'
-import { isOpen } from '../throttle.ts'
+import { isOpen } from '../sign-in/throttle.ts'
 import { mine, type Probation } from './second-factors.ts'
 import { raise, tryFactor, type StepUpRefusal, type Trying } from './step-up.ts'
 

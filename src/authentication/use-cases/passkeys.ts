@@ -8,7 +8,7 @@ import type { Db, Tx } from '../../platform/database.ts'
 import { networkOf } from '../../platform/http/network.ts'
 import { randomId } from '../../platform/random.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
-import { mayChange, type Authenticator, type ProveAgain } from '../authenticator.ts'
+import { mayChange, type Authenticator, type ProveAgain } from '../authenticators/authenticator.ts'
 import {
   challengeIn,
   isRolledBack,
@@ -21,11 +21,11 @@ import {
   type Passkey,
   type Sight,
 } from '../authenticators/passkey.ts'
-import { browserLabel } from '../browser-label.ts'
-import { readChallenge, type Bound } from '../challenge.ts'
-import { challengeSeal, sessionBinding, userHandleOf } from '../passkey-seal.ts'
-import { hashOfSecret } from '../secret.ts'
-import type { Method, Session } from '../session.ts'
+import { browserLabel } from '../sign-in/browser-label.ts'
+import { readChallenge, type Bound } from '../authenticators/challenge.ts'
+import { challengeSeal, sessionBinding, userHandleOf } from '../authenticators/passkey-seal.ts'
+import { hashOfSecret } from '../sign-in/secret.ts'
+import type { Method, Session } from '../sign-in/session.ts'
 import { knownBrowser, recordSignIn } from '../store.ts'
 import { insertPasskey, notePasskeyUse, passkeyByCredential, passkeyForUse, spendChallenge } from '../store/passkeys.ts'
 import { tellOfChange } from '../tell.ts'

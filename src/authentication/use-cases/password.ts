@@ -4,10 +4,15 @@ import { accept, refuse, type Result } from '../../kernel/result.ts'
 import { accountById, type Account } from '../../accounts/index.ts'
 import { useCase } from '../../platform/use-case.ts'
 import { hashPassword, verifyPassword, type Verdict } from '../authenticators/password.ts'
-import { checkPassword, isTooLongToRead, normalisePassword, type PasswordRefusal } from '../password-policy.ts'
+import {
+  checkPassword,
+  isTooLongToRead,
+  normalisePassword,
+  type PasswordRefusal,
+} from '../passwords/password-policy.ts'
 import { passwordRules } from '../rules-in-force.ts'
 import { countTry, endSessionsOf, forgiveTry, passwordOf, savePassword } from '../store.ts'
-import { isOpen } from '../throttle.ts'
+import { isOpen } from '../sign-in/throttle.ts'
 import { ownNameRefusal } from './activate.ts'
 
 export type ChangeRefusal =

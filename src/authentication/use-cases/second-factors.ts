@@ -6,11 +6,11 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { randomId, randomOctets, randomText } from '../../platform/random.ts'
 import { useCase, type Context } from '../../platform/use-case.ts'
-import { mayChange, placeOf, type Authenticator, type ProveAgain } from '../authenticator.ts'
+import { mayChange, placeOf, type Authenticator, type ProveAgain } from '../authenticators/authenticator.ts'
 import { codeAlphabet, codeLetters, codeSeed, codesInASet, printedCode } from '../authenticators/recovery-code.ts'
 import { driftOf, matchingStep, secretOctets } from '../authenticators/totp.ts'
-import { newSecret } from '../secret.ts'
-import { expiryOf, secondFactorSession, type Session } from '../session.ts'
+import { newSecret } from '../sign-in/secret.ts'
+import { expiryOf, secondFactorSession, type Session } from '../sign-in/session.ts'
 import { addProof, countTry, forgiveTry, sessionById } from '../store.ts'
 import {
   authenticatorById,
@@ -24,7 +24,7 @@ import {
 } from '../store/authenticators.ts'
 import { isOnProbation } from '../store/enrolment-passes.ts'
 import { tellOfChange } from '../tell.ts'
-import { isOpen } from '../throttle.ts'
+import { isOpen } from '../sign-in/throttle.ts'
 
 /** One's own things, and the session from which they are changed. */
 type Mine = { readonly personId: PersonId; readonly session: Session; readonly owned: readonly Authenticator[] }

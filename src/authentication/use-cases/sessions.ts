@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { accept } from '../../kernel/result.ts'
 import { asSessionId, isUuid } from '../../kernel/ids.ts'
 import { answer, useCase } from '../../platform/use-case.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../sign-in/session.ts'
 import { endSession, endSessionsOf, sessionById } from '../store.ts'
 
 const sessionInput = z.strictObject({ sessionId: z.string().refine(isUuid).transform(asSessionId) })

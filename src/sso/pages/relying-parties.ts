@@ -17,7 +17,7 @@ import { minimumClasses, recipientOf } from '../relying-party.ts'
 import { minimumWords, serviceWords } from '../service-text.ts'
 import { relyingPartyById, relyingParties, signInsSince, type RelyingParty } from '../store/parties.ts'
 import { words } from '../text.ts'
-import { distrust } from '../use-cases.ts'
+import { distrust } from '../use-cases/parties.ts'
 import { anyClass, setMinimum } from '../use-cases/set-minimum-class.ts'
 import { addressOf, technical, testSignIn, untilOf } from './service-facts.ts'
 
