@@ -10,7 +10,7 @@ const people = [
   ['M-001', '標本 一郎', '協力員', '2026/4/1', '2027/3/31', '化石'],
   ['M-002', '標本 二郎', '協力員', '2026/4/1', '2027/3/31', ''],
 ]
-const file = Buffer.from([headings, ...people].map(cells => `${csvLine(cells)}\r\n`).join(''), 'utf8')
+const file = Buffer.from([headings, ...people].map(cells => `${csvLine(cells, ',')}\r\n`).join(''), 'utf8')
 
 test('a new office sends its file', { timeout: 180_000 }, async t => {
   const here = await world()
