@@ -1,7 +1,7 @@
 /** ● Who did something, in words: a name that leads to the person, or what kind of thing acted. */
 import type { Bilingual } from '../../kernel/bilingual.ts'
 import { html, type Content, type Html } from '../../platform/web/html.ts'
-import { actorKinds } from './text.ts'
+import { actorKinds } from './state-text.ts'
 
 /** An actor's label (`person:…`, `operator:…`, `system:…`) as people say it; names by person id, from `calledBy`. */
 export const actorInWords = (label: string, names: ReadonlyMap<string, Bilingual>): Html => {

@@ -25,7 +25,8 @@ import { rehearseUndo, undoImport } from '../use-cases/undo-import.ts'
 import { actorInWords } from './actor.ts'
 import { fileName, isRegistrar, readers, registrars, sentenceOf } from './imports.ts'
 import { rowTable } from './rows.ts'
-import { importStates, importTones, importWords, rowReasons, verdictNames, words } from './text.ts'
+import { importStates, importTones, rowReasons, verdictNames } from './state-text.ts'
+import { importWords, words } from './text.ts'
 
 const idOf = (request: Request): string => request.params['id'] ?? ''
 

@@ -19,7 +19,8 @@ import { refusals } from '../text.ts'
 import { importFile } from '../use-cases/import-file.ts'
 import { actorInWords } from './actor.ts'
 import { sourceWords } from './source-text.ts'
-import { importStates, importTones, importWords, words } from './text.ts'
+import { importStates, importTones } from './state-text.ts'
+import { importWords, words } from './text.ts'
 
 export const readers = ['registrar', 'auditor'] as const
 export const registrars = ['registrar'] as const

@@ -10,7 +10,8 @@ import { badge } from '../../platform/web/state.ts'
 import { emptyState, table } from '../../platform/web/table.ts'
 import type { FoundPerson } from '../store/search.ts'
 import { beginningsOf, findPeople } from '../use-cases/people.ts'
-import { peopleWords, personStates, personTones, words } from './text.ts'
+import { personStates, personTones } from './state-text.ts'
+import { peopleWords, words } from './text.ts'
 
 export const lookers = ['registrar', 'auditor', 'account-operator', 'rule-keeper', 'counter'] as const
 

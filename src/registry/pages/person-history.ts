@@ -6,7 +6,8 @@ import { html, type Content, type Html } from '../../platform/web/html.ts'
 import { section } from '../../platform/web/navigation.ts'
 import { historyOf, type FieldChange, type RecordVersion, type Step } from '../persons/history.ts'
 import { sourceFieldNames } from '../sources/text.ts'
-import { peopleWords as words, recordStates } from './text.ts'
+import { recordStates } from './state-text.ts'
+import { peopleWords as words } from './text.ts'
 
 /** Names by which the person was once known, and every change an office sent; newest first. */
 export const historyPart = (versions: readonly RecordVersion[], nameOf: NameOf): Content => {

@@ -26,13 +26,12 @@ import {
   affiliationStates,
   affiliationTones,
   nameKinds,
-  peopleWords,
   personStates,
   personTones,
   recordStates,
   recordTones,
-  words,
-} from './text.ts'
+} from './state-text.ts'
+import { peopleWords, words } from './text.ts'
 
 const idOf = (request: Request): string => request.params['personId'] ?? ''
 const show = (request: Request): Promise<Reply> => page(request, null)

@@ -19,7 +19,8 @@ import { liftBrake } from '../use-cases/lift-brake.ts'
 import { releaseMerge } from '../use-cases/merge-persons.ts'
 import { countLimit, percent } from './source.ts'
 import { guardPartNames } from './source-text.ts'
-import { verdictNames, words } from './text.ts'
+import { verdictNames } from './state-text.ts'
+import { words } from './text.ts'
 
 /** What is held of which office's file: the kinds of change, and how many of each would go on. */
 const tellLift = async ({ database: { read: db } }: System, { subject }: Proposal): Promise<Told | null> => {

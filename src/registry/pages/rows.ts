@@ -13,7 +13,8 @@ import { sourceByCode } from '../store/sources.ts'
 import { shownRows, type ShownRow } from '../store/rows.ts'
 import { quarantineReasons, sourceFieldNames } from '../sources/text.ts'
 import { fileName } from './imports.ts'
-import { rowReasons, verdictNames, words } from './text.ts'
+import { rowReasons, verdictNames } from './state-text.ts'
+import { words } from './text.ts'
 
 const rowsShown = 100
 
