@@ -15,8 +15,8 @@ export type Form = {
   readonly fields: readonly Field[]
   readonly values?: Values
   readonly errors?: Errors
-  /** The one filled button, a verb. `danger` for what cannot be undone. */
-  readonly submit: { readonly label: Bilingual; readonly tone?: 'danger' }
+  /** The one filled button, a verb. `danger` for what cannot be undone; `quiet` where another form of the page is the next step. */
+  readonly submit: { readonly label: Bilingual; readonly tone?: 'danger' | 'quiet' }
   /** Quiet buttons and links beside it. */
   readonly others?: Content
 }

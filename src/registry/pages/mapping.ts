@@ -105,7 +105,7 @@ const page = (request: Request, source: Source, { headings, values, errors }: Sh
         csrf: request.csrf,
         fields: [{ kind: 'file', name: 'file', label: words.file, hint: words.sampleHint, accept: '.csv,.tsv,.txt' }],
         errors: errors['file'] === undefined ? {} : { file: errors['file'] },
-        submit: { label: words.guess },
+        submit: { label: words.guess, ...(headings.length > 0 && { tone: 'quiet' }) },
       }),
     )}
     ${headings.length > 0 && section(words.mapping, mappingForm(request, source, { headings, values, errors }))}
